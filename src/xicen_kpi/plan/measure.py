@@ -1,0 +1,164 @@
+"""Measures: how a value is made from data. Declarative and closed: told apart by their key, with no expression language."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import Discriminator, Field, StrictBool, StrictFloat, StrictInt, StrictStr, Tag, model_validator
+
+from xicen_kpi.plan.values import Declared, Text
+
+Scalar: TypeAlias = StrictBool | StrictInt | StrictFloat | StrictStr
+
+
+class Condition(Declared):
+    """What a cell must be. All that is given must hold; a missing cell never matches, except `missing: true`."""
+
+    equals: Scalar | None = None
+    in_: tuple[Scalar, ...] | None = Field(default=None, alias="in")
+    between: tuple[Scalar, Scalar] | None = None
+    at_least: Scalar | None = None
+    at_most: Scalar | None = None
+    missing: bool | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:  # noqa: ANN401 -- raw YAML may be anything
+        if isinstance(value, dict | Condition):
+            return value
+        return {"in": value} if isinstance(value, list | tuple) else {"equals": value}
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Condition:
+        if not self.model_fields_set:
+            message = "an empty condition"
+            raise ValueError(message)
+        return self
+
+
+class Where(Declared):
+    """Which rows count; all parts must hold."""
+
+    in_park: bool | None = None
+    """The enterprise stands on the linked list and is a member in the period."""
+    group: tuple[str, ...] = ()
+    """Industry groups: tag before code; an amount counts with the enterprise's share, at most once."""
+    any_of: tuple[Where, ...] = ()
+    """At least one of these must hold."""
+    columns: dict[str, Condition] = {}
+    """Conditions on columns of the source or of the linked list."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _flat(cls, value: Any) -> Any:  # noqa: ANN401 -- raw YAML may be anything
+        if not isinstance(value, dict) or "columns" in value:
+            return value
+        own = {"in_park", "group", "any_of"}
+        parts: dict[str, Any] = {key: value[key] for key in value if key in own}
+        if isinstance(parts.get("group"), str):
+            parts["group"] = (parts["group"],)
+        parts["columns"] = {key: value[key] for key in value if key not in own}
+        return parts
+
+
+class _Measure(Declared):
+    label: Text | None = None
+    """Name of this way of measuring, shown with the figure."""
+    proxy: bool = False
+    """Stands in for a definition that is not available yet; its growth is never mixed with the other's."""
+
+
+class SumMeasure(_Measure):
+    """The sum of a number column over the rows that count."""
+
+    sum: str
+    """source.column"""
+    where: Where = Where()
+    except_largest: int = Field(default=0, ge=0)
+    """Leave out so many of the largest enterprises."""
+
+
+class CountMeasure(_Measure):
+    """How many rows count."""
+
+    count: str
+    """source"""
+    where: Where = Where()
+
+
+class CountDistinctMeasure(_Measure):
+    """How many different values a column has over the rows that count."""
+
+    count_distinct: str
+    """source.column"""
+    where: Where = Where()
+
+
+class LatestMeasure(_Measure):
+    """The value of the latest period."""
+
+    latest: str
+    """source.column"""
+    where: Where = Where()
+
+
+class DoneMeasure(_Measure):
+    """Entries of a ledger dated within the target's window, each key once."""
+
+    done: str
+    """source, a ledger"""
+    where: Where = Where()
+
+
+class Quotient(Declared):
+    """Numerator and denominator: a ratio of sums over one frame and period."""
+
+    of: Measure
+    to: Measure
+
+
+class RatioMeasure(_Measure):
+    """A ratio of two measures."""
+
+    ratio: Quotient
+    except_largest: int = Field(default=0, ge=0)
+    """Leave out so many enterprises, the largest in the denominator first."""
+
+
+class TotalMeasure(_Measure):
+    """Several measures added, each enterprise once: the first named that has it wins."""
+
+    total: tuple[Measure, ...] = Field(min_length=1)
+    once_per: str | None = None
+    """Column that names the enterprise in every part."""
+
+
+class FirstOfMeasure(_Measure):
+    """The first measure that has data for the period; the report says which."""
+
+    first_of: tuple[Measure, ...] = Field(min_length=1)
+
+
+MEASURE_KEYS = ("sum", "count", "count_distinct", "latest", "ratio", "total", "first_of", "done")
+
+
+def _kind(value: Any) -> str | None:  # noqa: ANN401 -- raw YAML may be anything
+    if isinstance(value, dict):
+        return next((key for key in MEASURE_KEYS if key in value), None)
+    return next((key for key in MEASURE_KEYS if hasattr(value, key)), None)
+
+
+Measure: TypeAlias = Annotated[
+    Annotated[SumMeasure, Tag("sum")]
+    | Annotated[CountMeasure, Tag("count")]
+    | Annotated[CountDistinctMeasure, Tag("count_distinct")]
+    | Annotated[LatestMeasure, Tag("latest")]
+    | Annotated[RatioMeasure, Tag("ratio")]
+    | Annotated[TotalMeasure, Tag("total")]
+    | Annotated[FirstOfMeasure, Tag("first_of")]
+    | Annotated[DoneMeasure, Tag("done")],
+    Discriminator(_kind),
+]
+
+for _model in (Where, Quotient, RatioMeasure, TotalMeasure, FirstOfMeasure):
+    _model.model_rebuild()

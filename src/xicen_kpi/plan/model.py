@@ -1,0 +1,268 @@
+"""The plan: what targets.yaml declares, as frozen models. The JSON Schema for editors is made from these."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, StrictFloat, StrictInt, model_validator
+
+from xicen_kpi.plan.measure import Measure
+from xicen_kpi.plan.period import Month, Span
+from xicen_kpi.plan.source import Group, Names, Source, SourceId
+from xicen_kpi.plan.values import Declared, Lang, MonthText, SpanText, Text
+
+Number = StrictInt | StrictFloat
+
+
+class Audience(StrEnum):
+    """Who may see it."""
+
+    INTERNAL = "internal"
+    PUBLIC = "public"
+
+
+class Rounding(StrEnum):
+    """How figures are rounded, once, at print."""
+
+    HALF_UP = "half_up"
+    """四舍五入, as communiqués and Excel do."""
+    GBT8170 = "gbt8170"
+    """GB/T 8170-2008: half to even."""
+
+
+class Kind(StrEnum):
+    """What sort of quantity an indicator is; it decides what gap, pace and status mean."""
+
+    FLOW = "flow"
+    LEVEL = "level"
+    RATIO = "ratio"
+    COUNT = "count"
+
+
+class Over(StrEnum):
+    """The window that a target is a sum over."""
+
+    YEAR = "year"
+    PLAN = "plan"
+
+
+class CommitmentKind(StrEnum):
+    """How a promise without a statistic is followed."""
+
+    MILESTONE = "milestone"
+    ENUMERATED = "enumerated"
+    DIRECTIONAL = "directional"
+
+
+class PlanPeriod(Declared):
+    """First and last month of the plan."""
+
+    start: MonthText
+    end: MonthText
+
+    @property
+    def span(self) -> Span:
+        """The same as a span."""
+        return Span(self.start, self.end)
+
+
+class Heading(Declared):
+    """What the document is, and how the tool speaks of it."""
+
+    title: str
+    document: str
+    """Document number."""
+    issuer: str
+    issued: date
+    period: PlanPeriod
+    count_from: MonthText | None = None
+    """First month of the counts over the whole plan; default: the start of the period."""
+    park: Text | None = None
+    """Short name of the park, for sentences."""
+    language: Lang = "zh"
+    """Language of the reports unless --lang says otherwise."""
+
+    @property
+    def window(self) -> Span:
+        """Months over which a count over the plan runs."""
+        return Span(self.count_from or self.period.start, self.period.end)
+
+
+class StatusCuts(Declared):
+    """Where a status changes; printed in the report."""
+
+    flow: tuple[float, float] = (1.0, 0.95)
+    """Projection over target: on track from the first, at risk from the second."""
+    level: tuple[float, float] = (0.95, 0.60)
+    """Progress over elapsed time: on track from the first, at risk from the second."""
+
+
+class Disclosure(Declared):
+    """Settings of the confidentiality rules; the thresholds are not printed in public outputs."""
+
+    minimum_units: int = Field(default=3, ge=1)
+    dominance: tuple[tuple[int, float], ...] = ((1, 70.0), (2, 85.0))
+    """(n, k): the n largest may hold at most k per cent."""
+    p_percent: float = 10.0
+    allow: Names = ()
+    """Indicators whose headline total is published in spite of the rules: name them, and say why in their notes."""
+
+
+class Settings(Declared):
+    """What a park may choose."""
+
+    rounding: Rounding = Rounding.HALF_UP
+    stale_after: int = Field(default=2, ge=0)
+    """Months behind the reporting date after which a figure is too old to be assessed."""
+    cuts: StatusCuts = StatusCuts()
+    disclosure: Disclosure = Disclosure()
+
+
+class Citation(Declared):
+    """The plan's own words."""
+
+    section: str
+    quote: str
+    """Verbatim; white space makes no difference."""
+
+
+class Baseline(Declared):
+    """Where the indicator stood before the plan."""
+
+    value: Number
+    period: SpanText
+    source: str
+
+    @property
+    def end(self) -> Month:
+        """Last month of the baseline period."""
+        return self.period.end
+
+
+class Target(Declared):
+    """What is promised, and by when."""
+
+    at_least: Number | None = None
+    at_most: Number | None = None
+    maintain: Number | None = None
+    """Not to fall below a level that is already reached."""
+    rise: bool | None = None
+    """Only a direction: above the baseline."""
+    fall: bool | None = None
+    """Only a direction: below the baseline."""
+    by: MonthText
+    over: Over = Over.YEAR
+    """For flows and counts: a sum over the year of `by`, or over the whole plan."""
+    milestones: dict[str, Number] = {}
+    """Values for months on the way, e.g. 2025-12: 165."""
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Target:
+        given = [name for name in ("at_least", "at_most", "maintain", "rise", "fall") if getattr(self, name) is not None]
+        if len(given) != 1:
+            message = "exactly one of at_least, at_most, maintain, rise, fall"
+            raise ValueError(message)
+        for month in self.milestones:
+            Month.parse(month)
+        return self
+
+    @property
+    def comparison(self) -> str:
+        """Which of the five it is."""
+        return next(
+            name for name in ("at_least", "at_most", "maintain", "rise", "fall") if getattr(self, name) is not None
+        )
+
+    @property
+    def value(self) -> float | None:
+        """The number promised; None for a mere direction."""
+        number = next((n for n in (self.at_least, self.at_most, self.maintain) if n is not None), None)
+        return None if number is None else float(number)
+
+    @property
+    def direction(self) -> int:
+        """+1 where more is better, -1 where less is."""
+        return -1 if self.comparison in ("at_most", "fall") else 1
+
+
+class OpenDecision(Declared):
+    """A place where the plan leaves room, the reading taken here, and what another reading would do."""
+
+    question: Text
+    taken: Text
+    otherwise: Text | None = None
+
+
+class Indicator(Declared):
+    """A promise that statistics can measure."""
+
+    name: Text
+    cite: Citation
+    commitment: Names = ()
+    """Commitments of the plan that it measures."""
+    measure: Measure
+    unit: str
+    kind: Kind | None = None
+    """Only where it does not follow from the measure."""
+    target: Target | None = None
+    """None: shown for information, not assessed."""
+    baseline: Baseline | None = None
+    scope: Text | None = None
+    """统计口径: which units, which prices, which frame."""
+    assumptions: tuple[Text, ...] = ()
+    """What was assumed where the plan is open."""
+    decisions: tuple[OpenDecision, ...] = ()
+    """Readings that would change the figure."""
+    audience: Audience = Audience.PUBLIC
+    decimals: int = Field(default=1, ge=0, le=6)
+    headline: bool = False
+    """One of the plan's numbered targets: shown first."""
+    confirmed: dict[str, Number] = {}
+    """核定数: the bureau's confirmed value by period; it prevails, and the difference is shown."""
+    expected: dict[str, Number] = {}
+    """核对值: known values by period; `check` holds the definition to them."""
+
+    @property
+    def commitments(self) -> tuple[str, ...]:
+        """Ids of the commitments it measures."""
+        return self.commitment
+
+
+class Commitment(Declared):
+    """A promise without a statistic, followed in a ledger."""
+
+    kind: CommitmentKind
+    cite: Citation
+    due: MonthText | None = None
+    """None: the end of the plan."""
+    total: int | None = Field(default=None, ge=1)
+    """Of an enumerated commitment: how many items the plan names."""
+    unit: str | None = None
+    yearly: tuple[int, ...] = ()
+    """A recurring commitment: the years in which it is due."""
+    responsible: Text | None = None
+    """Unit that the plan itself names."""
+    evidence: Text | None = None
+    """What would show that it is done."""
+    not_tracked: Text | None = None
+    """Why it is not followed."""
+
+
+CommitmentId = Annotated[str, Field(pattern=r"^[A-Z][0-9]+\.[0-9]+$")]
+
+
+class Plan(Declared):
+    """Everything that targets.yaml declares."""
+
+    plan: Heading
+    data: str | None = None
+    """Default folder of exports, relative to the plan file."""
+    settings: Settings = Settings()
+    groups: dict[SourceId, Group] = {}
+    sources: dict[SourceId, Source] = {}
+    ledger: SourceId | None = None
+    """The ledger in which commitments are followed."""
+    indicators: dict[SourceId, Indicator] = {}
+    commitments: dict[CommitmentId, Commitment] = {}
