@@ -37,6 +37,8 @@ class CellType(StrEnum):
     """统一社会信用代码: 18 characters, kept as text."""
     CODE = "code"
     """Any other code: text, leading zeros kept."""
+    INDUSTRY = "industry"
+    """行业代码 of GB/T 4754-2017: text of four digits, a leading letter or zero kept."""
     TEXT = "text"
     NUMBER = "number"
     MONTH = "month"
