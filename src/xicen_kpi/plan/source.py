@@ -70,6 +70,8 @@ class Column(Declared):
     """Unit in which the tool keeps the numbers; what the file says of its own unit is converted to it."""
     counts: Counts | None = None
     """What a number covers in time."""
+    last_year: str | None = None
+    """The column of the same form with 上年同期, the last year's value of the same units: the base of 同比."""
     optional: bool = False
     """A file without this column is not a finding."""
 

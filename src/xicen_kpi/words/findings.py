@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from xicen_kpi.errors import Finding, Location
-from xicen_kpi.words import checks, command, plan, read, report
+from xicen_kpi.words import checks, command, engine, plan, read, report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +16,7 @@ MESSAGES: Mapping[str, Message] = {
     **command.MESSAGES,
     **plan.MESSAGES,
     **read.MESSAGES,
+    **engine.MESSAGES,
     **checks.MESSAGES,
     **report.MESSAGES,
 }

@@ -1,0 +1,99 @@
+"""Which rows of a chunk count, and with what weight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from xicen_kpi.engine.question import GroupRule, Rows, Test
+    from xicen_kpi.engine.register import Register
+    from xicen_kpi.plan.measure import Scalar
+
+_YES = ("是", "true", "True", "TRUE", "1", "Y", "y", "√", "有")
+_NO = ("否", "false", "False", "FALSE", "0", "N", "n", "×", "无")
+
+
+@dataclass
+class Linked:
+    """A chunk's rows beside the rows of the enterprise list that hold in their months.
+
+    Attributes:
+        frame: The chunk.
+        row: For each row its row of the list, -1 for none.
+        register: The list; None where the source has no link.
+    """
+
+    frame: pd.DataFrame
+    row: NDArray[np.int64]
+    register: Register | None
+    _masks: dict[Rows, NDArray[np.bool_]] = field(default_factory=dict)
+
+    def column(self, name: str) -> pd.Series:
+        """A column of the chunk, else of the linked list."""
+        if name in self.frame.columns:
+            return self.frame[name]
+        if self.register is None:
+            raise KeyError(name)
+        own = self.register.frame[name]
+        return own.take(np.where(self.row < 0, 0, self.row)).where(self.row >= 0).set_axis(self.frame.index)
+
+    def counting(self, rows: Rows) -> NDArray[np.bool_]:
+        """Which rows count; worked out once for each filter."""
+        if rows not in self._masks:
+            self._masks[rows] = self._count(rows)
+        return self._masks[rows]
+
+    def weight(self, rows: Rows, rule: GroupRule) -> NDArray[np.float64] | None:
+        """What each row's amount is multiplied by; None where no group is named. [0 to 1]"""
+        if not rows.groups or self.register is None:
+            return None
+        shares = self.register.weights(rows.groups, rule)
+        return np.where(self.row >= 0, shares[self.row], 0.0)
+
+    def _count(self, rows: Rows) -> NDArray[np.bool_]:
+        mask = np.ones(len(self.frame), dtype=np.bool_)
+        if rows.in_park is not None:
+            mask &= (self.row >= 0) == rows.in_park
+        for test in rows.tests:
+            mask &= _holds(self.column(test.column), test)
+        if rows.any_of:
+            mask &= np.logical_or.reduce([self.counting(part) for part in rows.any_of])
+        return mask
+
+
+def _holds(cells: pd.Series, test: Test) -> NDArray[np.bool_]:
+    present = cells.notna().to_numpy()
+    mask = np.ones(len(cells), dtype=np.bool_)
+    if test.missing is not None:
+        mask &= present != test.missing
+    if test.equals is not None:
+        mask &= present & _among(cells, (test.equals,))
+    if test.one_of is not None:
+        mask &= present & _among(cells, test.one_of)
+    if test.at_least is not None:
+        mask &= present & (cells >= _bound(cells, test.at_least)).to_numpy(dtype=np.bool_, na_value=False)
+    if test.at_most is not None:
+        mask &= present & (cells <= _bound(cells, test.at_most)).to_numpy(dtype=np.bool_, na_value=False)
+    return mask
+
+
+def _among(cells: pd.Series, wanted: tuple[Scalar, ...]) -> NDArray[np.bool_]:
+    if is_numeric_dtype(cells) or is_datetime64_any_dtype(cells):
+        return cells.isin([_bound(cells, value) for value in wanted]).to_numpy()
+    words: set[str] = set()
+    for value in wanted:
+        words.update((_YES if value else _NO) if isinstance(value, bool) else (str(value),))
+    return cells.isin(words).to_numpy()
+
+
+def _bound(cells: pd.Series, value: Scalar) -> float | str | pd.Timestamp:
+    if is_datetime64_any_dtype(cells):
+        return pd.Timestamp(str(value))
+    return float(value) if is_numeric_dtype(cells) else str(value)

@@ -1,0 +1,141 @@
+"""Questions to a source, and what a missing cell, an empty sum and a zero denominator mean.
+
+Four things can be asked of the rows that count: how many, what sum, how many different, which latest; by keys if wanted.
+- A missing cell never matches a condition, except `missing`.
+- A sum says how many rows it is made of and how many had no value; with no value at all there is no sum, not 0.
+- A group gives each row a weight, its enterprise's share in the group, between 0 and 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from xicen_kpi.plan.measure import Condition, Scalar, Where
+
+Key = tuple[Any, ...]
+"""Values of the columns that an answer is broken down by; months as ordinals, codes as text."""
+
+
+class Ask(StrEnum):
+    """What is asked of the rows that count."""
+
+    COUNT = "count"
+    SUM = "sum"
+    DISTINCT = "distinct"
+    LATEST = "latest"
+
+
+class GroupRule(StrEnum):
+    """How a firm without a tag is placed in an industry group by its code."""
+
+    LOWER = "lower"
+    """Whole classes only, and tags are ignored."""
+    MIDDLE = "middle"
+    """Tags first; a firm without any tag by whole classes. The working value."""
+    UPPER = "upper"
+    """Tagged, or in any class on the list, whole or part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One condition on one column; hashable, so that equal conditions are worked out once."""
+
+    column: str
+    equals: Scalar | None = None
+    one_of: tuple[Scalar, ...] | None = None
+    at_least: Scalar | None = None
+    at_most: Scalar | None = None
+    missing: bool | None = None
+
+    @classmethod
+    def of(cls, column: str, condition: Condition) -> Test:
+        """From the plan's form of a condition."""
+        low, high = condition.between or (condition.at_least, condition.at_most)
+        return cls(column, condition.equals, condition.in_, low, high, condition.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Which rows count: all parts must hold."""
+
+    in_park: bool | None = None
+    groups: tuple[str, ...] = ()
+    tests: tuple[Test, ...] = ()
+    any_of: tuple[Rows, ...] = ()
+
+    @classmethod
+    def of(cls, where: Where) -> Rows:
+        """From the plan's form of a filter."""
+        return cls(
+            where.in_park,
+            tuple(sorted(where.group)),
+            tuple(Test.of(column, condition) for column, condition in sorted(where.columns.items())),
+            tuple(cls.of(part) for part in where.any_of),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question to one source.
+
+    Attributes:
+        source: Id of the source.
+        ask: What is asked.
+        column: Column that is added, counted distinctly or looked at; None for a plain count.
+        rows: Which rows count.
+        by: Columns that the answer is broken down by; `period` for months.
+        rule: How groups are read from codes.
+    """
+
+    source: str
+    ask: Ask
+    column: str | None = None
+    rows: Rows = Rows()
+    by: tuple[str, ...] = ("period",)
+    rule: GroupRule = GroupRule.MIDDLE
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The answer for one key.
+
+    Attributes:
+        value: Sum, count or latest value; None where rows count but none of them has a value.
+        rows: Rows that count and have a value.
+        missing: Rows that count and have none.
+    """
+
+    value: float | None
+    rows: int
+    missing: int
+
+
+NOTHING = Tally(None, 0, 0)
+"""No row counts."""
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """The answer to one question, by key."""
+
+    question: Question
+    cells: dict[Key, Tally] = field(default_factory=dict)
+
+    @cached_property
+    def _months(self) -> dict[int, list[tuple[Key, Tally]]]:
+        months: dict[int, list[tuple[Key, Tally]]] = {}
+        for key, tally in self.cells.items():
+            months.setdefault(key[0], []).append((key[1:], tally))
+        return months
+
+    def at(self, *key: Any) -> Tally:  # noqa: ANN401 -- a key is a month ordinal, a code or a word
+        """The tally of one key; `NOTHING` where no row has it."""
+        return self.cells.get(key, NOTHING)
+
+    def within(self, period: int) -> list[tuple[Key, Tally]]:
+        """The cells of one month, without the month in their keys (the first column of `by` must be `period`)."""
+        return self._months.get(period, [])

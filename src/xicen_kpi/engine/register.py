@@ -1,0 +1,129 @@
+"""The enterprise list as the engine uses it: who is a member in which month, and with what share in which group."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from xicen_kpi.engine.question import GroupRule
+from xicen_kpi.plan.source import CellType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from xicen_kpi.plan.source import Group, Source
+
+FOREVER = 1_000_000
+"""An open end of a membership, as a month ordinal."""
+
+_TAG = re.compile(r"\s*([^()（）;；、/,，|\s]+)\s*(?:[(（]\s*([\d.]+)\s*[%％]?\s*[)）])?")
+
+
+def month_ordinals(days: pd.Series) -> NDArray[np.int64]:
+    """Months of a date column as ordinals; 0 where there is no date."""
+    months = days.dt.year * 12 + days.dt.month - 1
+    return months.fillna(0).to_numpy(dtype=np.int64)
+
+
+def tag_shares(cell: object) -> dict[str, float]:
+    """Reads 新一代信息技术(60%);人工智能: the share of the enterprise in each group it is tagged with. [0 to 1]"""
+    if not isinstance(cell, str):
+        return {}
+    plain = unicodedata.normalize("NFKC", cell)
+    return {name: float(share) / 100 if share else 1.0 for name, share in _TAG.findall(plain)}
+
+
+@dataclass(frozen=True)
+class Register:
+    """A list with dated membership.
+
+    Attributes:
+        source: Its declaration.
+        frame: Its rows, columns as the plan names them.
+        groups: The plan's industry groups.
+    """
+
+    source: Source
+    frame: pd.DataFrame
+    groups: Mapping[str, Group]
+
+    @property
+    def first(self) -> NDArray[np.int64]:
+        """First month of each row's membership, as an ordinal: the month that holds the first day."""
+        if self.source.valid is None:
+            return np.zeros(len(self.frame), dtype=np.int64)
+        return month_ordinals(self.frame[self.source.valid.start])
+
+    @property
+    def last(self) -> NDArray[np.int64]:
+        """Last month of each row's membership: a firm that leaves within a month is no member at its end."""
+        if self.source.valid is None:
+            return np.full(len(self.frame), FOREVER, dtype=np.int64)
+        days = self.frame[self.source.valid.end]
+        whole = (days + pd.Timedelta(days=1)).dt.month != days.dt.month
+        last = month_ordinals(days) - (~whole).to_numpy(dtype=np.int64)
+        return np.where(days.isna().to_numpy(), FOREVER, last)
+
+    def rows_of(self, codes: pd.Series, months: NDArray[np.int64]) -> NDArray[np.int64]:
+        """For each code in its month, the row of the list that holds then; -1 where there is none.
+
+        A code may stand on the list several times with different spans (a firm that was reclassified).
+        """
+        found = np.full(len(codes), -1, dtype=np.int64)
+        own = self.frame[self._code_column]
+        first, last = self.first, self.last
+        turn = own.groupby(own).cumcount().to_numpy()
+        for generation in range(int(turn.max()) + 1 if len(turn) else 0):
+            rows = np.flatnonzero((turn == generation) & own.notna().to_numpy())
+            place = pd.Index(own.iloc[rows]).get_indexer(pd.Index(codes))
+            row = np.where(place >= 0, rows[place], -1)
+            holds = (row >= 0) & (first[row] <= months) & (months <= last[row])
+            found = np.where((found < 0) & holds, row, found)
+        return found
+
+    def weights(self, groups: tuple[str, ...], rule: GroupRule) -> NDArray[np.float64]:
+        """Each row's share in the named groups together, at most 1. [0 to 1]
+
+        Tags come before codes: a firm with any tag is placed by its tags alone (see `GroupRule` for the bounds).
+        """
+        tagged = self._tagged(groups)
+        whole = self._coded([code for name in groups for code in self.groups[name].whole])
+        if rule is GroupRule.LOWER:
+            return whole
+        if rule is GroupRule.UPPER:
+            part = self._coded([code for name in groups for code in self.groups[name].part])
+            return np.maximum.reduce([np.nan_to_num(tagged), whole, part])
+        return np.where(np.isnan(tagged), whole, tagged)
+
+    @property
+    def _code_column(self) -> str:
+        return self.source.columns_by_type[CellType.USCC][0]
+
+    def _tagged(self, groups: tuple[str, ...]) -> NDArray[np.float64]:
+        """Sum of the shares by tag, at most 1; NaN for a firm without any tag."""
+        names = self.source.columns_by_type.get(CellType.TAGS, [])
+        if not names:
+            return np.full(len(self.frame), np.nan)
+        labels = [self.groups[name].labels for name in groups]
+
+        def share(cell: object) -> float:
+            tags = tag_shares(cell)
+            if not tags:
+                return float("nan")
+            return min(1.0, sum(max((tags[tag] for tag in own if tag in tags), default=0.0) for own in labels))
+
+        return self.frame[names[0]].map(share, na_action=None).to_numpy(dtype=np.float64)
+
+    def _coded(self, classes: list[str]) -> NDArray[np.float64]:
+        names = self.source.columns_by_type.get(CellType.INDUSTRY, [])
+        if not names:
+            return np.zeros(len(self.frame))
+        digits = self.frame[names[0]].astype("str").str.extract(r"(\d{4})", expand=False)
+        return digits.isin(classes).to_numpy(dtype=np.float64)

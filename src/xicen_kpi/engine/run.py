@@ -1,0 +1,132 @@
+"""Answers all questions to a drop: every source once, the enterprise lists first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from xicen_kpi.engine.fold import Fold, fold
+from xicen_kpi.engine.register import Register
+from xicen_kpi.plan.source import Frequency
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from xicen_kpi.engine.question import Breakdown, Question
+    from xicen_kpi.errors import Finding
+    from xicen_kpi.plan.model import Plan
+    from xicen_kpi.read.drop import Drop
+    from xicen_kpi.read.table import Provenance
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a source holds, apart from the answers.
+
+    Attributes:
+        periods: Months with rows, as ordinals, oldest first.
+        absent: Columns that some file lacks, with the months of that file.
+        provenance: The files read.
+        superseded: Per file, rows that another row prevails over, by reason.
+    """
+
+    periods: tuple[int, ...]
+    absent: Mapping[str, frozenset[int]]
+    provenance: tuple[Provenance, ...]
+    superseded: Mapping[str, Mapping[str, int]]
+
+    @property
+    def snapshot(self) -> int | None:
+        """Latest 截至日期 of its files as a month ordinal; None where no file says one."""
+        days = [one.snapshot for one in self.provenance if one.snapshot is not None]
+        return max((day.year * 12 + day.month - 1 for day in days), default=None)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """All answers to a drop.
+
+    Attributes:
+        breakdowns: Answer by question.
+        held: What each source holds, by id; a source without any readable file is not here.
+        findings: What was wrong with the files and their rows.
+    """
+
+    breakdowns: Mapping[Question, Breakdown]
+    held: Mapping[str, Held]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass
+class _Run:
+    plan: Plan
+    drop: Drop
+    months: Sequence[int]
+    breakdowns: dict[Question, Breakdown] = field(default_factory=dict)
+    held: dict[str, Held] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    registers: dict[str, Register | None] = field(default_factory=dict)
+
+    def source(self, source_id: str, questions: Sequence[Question]) -> None:
+        """Reads one source and keeps its answers."""
+        source = self.plan.sources[source_id]
+        listed = source.frequency is Frequency.LIST
+        register = self.register(source_id if listed else source.link)
+        stream = self.drop.stream(source_id)
+        state = Fold(source_id, source, questions, register, self.months)
+        if listed and register is not None:
+            state.add_register()
+        elif not listed:
+            fold(state, stream.chunks())
+            self.keep(source_id, state, stream.provenance, stream.findings)
+        self.breakdowns |= state.finish()
+
+    def register(self, list_id: str | None) -> Register | None:
+        """The enterprise list, read once; None where there is none or it cannot be read."""
+        if list_id is None:
+            return None
+        if list_id not in self.registers:
+            self.registers[list_id] = self._read_register(list_id)
+        return self.registers[list_id]
+
+    def _read_register(self, list_id: str) -> Register | None:
+        source = self.plan.sources[list_id]
+        stream = self.drop.stream(list_id)
+        state = Fold(list_id, source, ())
+        frames = [state.once(chunk) for chunk in stream.chunks()]
+        self.keep(list_id, state, stream.provenance, stream.findings)
+        if not frames:
+            return None
+        return Register(source, pd.concat(frames, ignore_index=True), self.plan.groups)
+
+    def keep(
+        self, source_id: str, state: Fold, provenance: Iterable[Provenance], findings: Iterable[Finding]
+    ) -> None:
+        """Notes what a source holds once its last chunk is out."""
+        files = tuple(provenance)
+        self.findings += [*findings, *state.findings]
+        if files:
+            absent = {column: frozenset(months) for column, months in state.absent.items()}
+            superseded = {file: Counter(reasons) for file, reasons in state.superseded.items()}
+            self.held[source_id] = Held(tuple(sorted(state.periods)), absent, files, superseded)
+
+
+def answer(plan: Plan, drop: Drop, questions: Iterable[Question], months: Sequence[int] = ()) -> Answers:
+    """Answers every question, reading each source once.
+
+    Args:
+        plan: The plan that declares the sources.
+        drop: The folder of exports.
+        questions: What is asked; equal questions are answered once.
+        months: Month ordinals for which lists are asked who is a member.
+    """
+    run = _Run(plan, drop, months)
+    by_source: dict[str, list[Question]] = {}
+    for question in dict.fromkeys(questions):
+        by_source.setdefault(question.source, []).append(question)
+    for source_id, own in by_source.items():
+        run.source(source_id, own)
+    return Answers(run.breakdowns, run.held, (*drop.findings, *run.findings))

@@ -1,0 +1,301 @@
+"""The report as data: complete, frozen, and the same keys always. Nothing after it looks at the data again.
+
+What is not known is null, and `reasons` beside it says why. Shares and rates are fractions (0.813); only an indicator
+whose unit is % holds percentages. Additive changes raise the minor part of FORMAT_VERSION.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from xicen_kpi.plan.values import Text
+
+FORMAT_VERSION = "1.0"
+"""1.0: the first."""
+
+
+class Reported(BaseModel):
+    """Base of everything that is reported: frozen, no unknown key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class PlanSection(Reported):
+    """Which plan, and which version of its file."""
+
+    title: str
+    document: str
+    file_sha256: str
+
+
+class SourceFile(Reported):
+    """One file that figures come from."""
+
+    source: str
+    file: str
+    sha256: str
+    encoding: str | None
+    sheet: str | None
+    latest_period: str | None
+    rows_read: int
+    rows_used: int
+    set_aside: dict[str, int]
+    """Rows read and not used, by reason; rows_read = rows_used + their sum."""
+    unit: str | None
+    unit_from: str | None
+    """Where the unit was read: header, row, cell, title, sheet, file_name or declared."""
+
+
+class Period(Reported):
+    """Months that a figure covers, both included."""
+
+    start: str
+    end: str
+
+
+class BaselineSection(Reported):
+    """Where the indicator stood before the plan."""
+
+    value: float | None
+    period: str | None
+    source: str | None
+
+
+class TargetSection(Reported):
+    """What is promised."""
+
+    value: float | None
+    comparison: str | None
+    due: str | None
+    over: str | None
+
+
+class BySchedule(Reported):
+    """One number by the calendar and by the season."""
+
+    linear: float | None
+    seasonal: float | None
+
+
+class RequiredSection(Reported):
+    """What would close the gap."""
+
+    per_month: float | None
+    """In the indicator's unit a month."""
+    growth: float | None
+    """Growth over the same months of last year, a fraction."""
+    numerator: float | None
+    """What the numerator of a ratio lacks at this denominator, in `numerator_unit`."""
+    numerator_unit: str | None
+    count: int | None
+    """Whole units."""
+
+
+class PreviousSection(Reported):
+    """The same months of last year."""
+
+    value: float | None
+    period: str | None
+    basis: Literal["same_units", "last_year_final"] | None
+    """上年同期 of the units in this year's files (可比), or what last year's own files say."""
+    final: float | None
+    """Last year's own final value, whatever the basis."""
+    final_growth: float | None
+    """Growth against it: nominal."""
+
+
+class ProjectionSection(Reported):
+    """What the value will be when the target is due, with an 80 % band."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    method: str | None
+
+
+class BoundsSection(Reported):
+    """Between what the value can lie, given what is not known."""
+
+    low: float | None
+    high: float | None
+    why: str | None
+
+
+class CoverageSection(Reported):
+    """Who has reported."""
+
+    expected: int | None
+    reported: int | None
+    by_value: float | None
+    """Share of last year's value that has reported, a fraction."""
+
+
+class Contribution(Reported):
+    """What a group of enterprises adds to the value and to its change."""
+
+    group: str
+    value: float
+    change_pp: float | None
+
+
+class ConfirmedSection(Reported):
+    """核定数: the bureau's own figure; it prevails."""
+
+    value: float
+    computed: float
+    difference: float
+
+
+class LastFullYear(Reported):
+    """The last whole year against the target, while the target's own year has not begun."""
+
+    value: float
+    period: str
+    gap: float | None
+    completion: float | None
+
+
+class StepSection(Reported):
+    """One step of the trail: what a source was asked, and what it answered."""
+
+    role: str
+    source: str
+    column: str | None
+    value: float
+    unit: str
+    rows: int
+    missing: int
+
+
+class CiteSection(Reported):
+    """The plan's own words."""
+
+    section: str
+    quote: str
+
+
+class IndicatorReport(Reported):
+    """One indicator against its target."""
+
+    id: str
+    commitments: tuple[str, ...]
+    name: Text
+    headline: bool
+    audience: Literal["internal", "public"]
+    kind: Literal["flow", "level", "ratio", "count"]
+    unit: str
+    decimals: int
+    period: Period | None
+    value: float | None
+    label: Text | None
+    """Which way of measuring, where the plan offers several."""
+    proxy: bool
+    reason: str | None
+    """Why there is no value."""
+    provisional: bool
+    """初步数: not every unit has reported, or a proxy stands in."""
+    baseline: BaselineSection
+    target: TargetSection
+    gap: float | None
+    completion: float | None
+    progress: float | None
+    elapsed: BySchedule
+    pace_gap_pp: BySchedule
+    required: RequiredSection
+    previous: PreviousSection
+    growth: float | None
+    change_pp: float | None
+    projection: ProjectionSection
+    bounds: BoundsSection
+    status: str
+    status_reason: str
+    flags: tuple[str, ...]
+    distance_to_cut: float | None
+    robust: bool | None
+    coverage: CoverageSection
+    contributions: tuple[Contribution, ...]
+    confirmed: ConfirmedSection | None
+    last_full_year: LastFullYear | None
+    suppressed: bool
+    reasons: dict[str, str]
+    """Why a key is null, by key."""
+    trail: tuple[StepSection, ...]
+    cite: CiteSection
+    scope: Text | None
+    assumptions: tuple[Text, ...]
+    notes: tuple[str, ...]
+    """Codes of remarks that go with the figure; their sentences stand in `words`."""
+
+
+class CommitmentReport(Reported):
+    """One promise of the plan."""
+
+    id: str
+    kind: Literal["quantitative", "milestone", "enumerated", "directional"]
+    quote: str
+    section: str
+    due: str
+    indicators: tuple[str, ...]
+    state: Literal["done", "in_progress", "overdue", "not_started", "not_reported", "not_tracked"]
+    reason: str | None
+    """Why it is not tracked, or how the state was reached."""
+    responsible: str | None
+    done: int | None
+    total: int | None
+    date: str | None
+    evidence: str | None
+
+
+class WhereSection(Reported):
+    """Place of a finding."""
+
+    file: str | None
+    line: int | None
+    column: int | None
+    sheet: str | None
+    row: int | None
+    field: str | None
+
+
+class FindingReport(Reported):
+    """Something to tell the user."""
+
+    slug: str
+    severity: Literal["error", "warning", "note"]
+    message: str
+    hint: str
+    where: WhereSection
+    effect: dict[str, float]
+
+
+class Summary(Reported):
+    """Counts, never an overall percentage."""
+
+    indicators: dict[str, int]
+    """Indicators by status."""
+    headline: dict[str, int]
+    """Headline indicators by status."""
+    commitments: dict[str, int]
+    """Commitments by state."""
+    findings: dict[str, int]
+    """Findings by severity."""
+
+
+class Report(Reported):
+    """Everything that any output says."""
+
+    format_version: str
+    tool_version: str
+    plan: PlanSection
+    as_of: str
+    audience: Literal["internal", "public"]
+    language: Literal["zh", "en"]
+    rounding: Literal["half_up", "gbt8170"]
+    cuts: dict[str, float]
+    generated_from: tuple[SourceFile, ...]
+    indicators: tuple[IndicatorReport, ...]
+    commitments: tuple[CommitmentReport, ...]
+    findings: tuple[FindingReport, ...]
+    summary: Summary
