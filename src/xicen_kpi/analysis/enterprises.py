@@ -1,0 +1,90 @@
+"""Values enterprise by enterprise: totals that count each once, and what is left without the largest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xicen_kpi.analysis.compile import enterprise_sums, split, sum_question
+from xicen_kpi.analysis.observation import NotObserved, Step
+from xicen_kpi.plan.units import factor
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from xicen_kpi.analysis.holdings import Holdings
+    from xicen_kpi.engine.question import GroupRule
+    from xicen_kpi.plan.measure import Measure, SumMeasure
+    from xicen_kpi.plan.period import Month
+
+Amounts = dict[str, float]
+"""Amount by enterprise code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """A value by enterprise.
+
+    Attributes:
+        amounts: Amount of each enterprise that has one. [unit]
+        unit: Their unit.
+        steps: What each part adds, without the enterprises that an earlier part has.
+    """
+
+    amounts: Amounts
+    unit: str
+    steps: tuple[Step, ...]
+
+    @property
+    def total(self) -> float:
+        """The sum over all enterprises. [unit]"""
+        return sum(self.amounts.values())
+
+    def without(self, codes: frozenset[str]) -> Shares:
+        """The same without some enterprises; one step says what is left."""
+        kept = {code: amount for code, amount in self.amounts.items() if code not in codes}
+        first = self.steps[0]
+        step = Step(first.source, first.column, sum(kept.values()), self.unit, len(kept), 0, first.role)
+        return Shares(kept, self.unit, (step,))
+
+    def largest(self, number: int) -> frozenset[str]:
+        """Codes of so many of the largest, ties by code."""
+        order = sorted(self.amounts, key=lambda code: (-self.amounts[code], code))
+        return frozenset(order[:number])
+
+
+def by_enterprise(holdings: Holdings, measure: Measure, month: Month, rule: GroupRule) -> Shares | NotObserved:
+    """Amount of each enterprise inside a measure made of sums, in the unit of its first sum.
+
+    Where several sources have an enterprise, the first that the plan names wins: it counts once.
+    """
+    amounts: Amounts = {}
+    steps: list[Step] = []
+    sums = enterprise_sums(holdings.plan, measure)
+    unit = holdings.unit(sums[0][0].sum)
+    for part, by in sums:
+        source_id, column = split(part.sum)
+        held = holdings.at(source_id, month, column)
+        if isinstance(held, NotObserved):
+            return held
+        own, step = _part(holdings, part, by, month, rule, unit, amounts.keys())
+        amounts |= own
+        steps.append(step)
+    return Shares(amounts, unit, tuple(steps)) if amounts else NotObserved("no_values", {"source": steps[0].source})
+
+
+def _part(
+    holdings: Holdings, part: SumMeasure, by: tuple[str, ...], month: Month, rule: GroupRule, unit: str, taken: Container[str]
+) -> tuple[Amounts, Step]:
+    source_id, column = split(part.sum)
+    scale = factor(holdings.unit(part.sum), unit)
+    answer = holdings.answers.breakdowns[sum_question(part, by=by, rule=rule)]
+    own: Amounts = {}
+    rows = missing = 0
+    for one in holdings.months(part.sum, month):
+        for (code,), tally in answer.within(one.ordinal):
+            missing += tally.missing
+            if tally.value is not None and code not in taken:
+                own[code] = own.get(code, 0.0) + tally.value * scale
+                rows += tally.rows
+    return own, Step(source_id, column, sum(own.values()), unit, rows, missing, "part")
