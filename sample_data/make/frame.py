@@ -156,7 +156,7 @@ def _with_events(found: list[Enterprise]) -> list[Enterprise]:
     arrivals = (*NEW_ARRIVALS, *ARRIVED_BEFORE_THE_PLAN, *RELOCATIONS)
     for place, day in enumerate(map(date.fromisoformat, arrivals)):
         age = 12 + place if place < len(arrivals) - len(RELOCATIONS) else 2000
-        change(SMALL_SEGMENT, place, joined=day, opened=day - timedelta(days=age))
+        change(SMALL_SEGMENT, place, joined=day, opened=day - timedelta(days=age), titles="")
     for place in range(GROWING):
         change(SMALL_SEGMENT, len(arrivals) + place, titles=("高新技术企业", "专精特新")[place % 2])
     return found
