@@ -233,5 +233,5 @@ def _research_units(firms: list[Enterprise], books: Books, year: int) -> dict[st
     spent = books.surveyed[2024]
     ranked = sorted((f for f in firms if f.form == INDUSTRY), key=lambda f: (-spent[f.uscc], f.uscc))
     units = {firm.uscc: 1 + (spent[firm.uscc] > 12_000) for firm in ranked[: RESEARCH_UNITS[year]]}
-    services = [firm for firm in firms if firm.form == SERVICE and firm.it_weight and firm.reports((year, 12))]
+    services = [f for f in firms if f.form == SERVICE and f.it_weight and books.surveyed[year].get(f.uscc)]
     return units | {firm.uscc: 1 for firm in services[::2]} | {services[0].uscc: 6}
