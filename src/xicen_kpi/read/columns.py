@@ -1,0 +1,210 @@
+"""Raw cells of one column to one typed array: fast where every cell is what it should be, cell by cell where not."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import numpy as np
+
+from xicen_kpi.plan.units import factor
+from xicen_kpi.read.codes import CodeFault, code_text, uscc_text
+from xicen_kpi.read.dates import read_day, read_span
+from xicen_kpi.read.numbers import Missing, missing_kind, read_amount, scale_to
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+_OPEN_ENDED = frozenset({"长期", "至今", "永久", "无固定期限", "无"})
+_LAST_YEAR = 2261
+"""datetime64[ns] ends in 2262; a later day, such as 9999-12-31, means no end."""
+
+T = TypeVar("T")
+
+
+class Fault(NamedTuple):
+    """A cell that could not be read as its type: which one, which message, what stands there."""
+
+    place: int
+    slug: str
+    raw: object
+
+
+class Scale(NamedTuple):
+    """From the file's unit to the declared one; divided where that is exact and multiplying is not."""
+
+    times: float | NDArray[np.float64] = 1.0
+    over: float | NDArray[np.float64] = 1.0
+
+    @classmethod
+    def between(cls, source: str, target: str) -> Scale:
+        """The scale from one unit to another of the same kind."""
+        forth = factor(source, target)
+        return cls(times=forth) if forth >= 1 else cls(over=factor(target, source))
+
+    @property
+    def is_one(self) -> bool:
+        """Whether nothing changes."""
+        return bool(np.all(self.times == 1.0) and np.all(self.over == 1.0))
+
+
+def number_column(cells: Sequence[object], declared: str, scale: Scale) -> tuple[NDArray[np.float64], list[Fault]]:
+    """Numbers in the declared unit, NaN where there is none, and the cells that are no numbers."""
+    values, odd = _plain_numbers(cells)
+    if not scale.is_one:
+        values = _tidy(values * scale.times / scale.over)
+    faults: list[Fault] = []
+    amount = _remembered(lambda cell: _own_amount(cell, declared))
+    for index in odd:
+        found = amount(cells[index])
+        if found is None:
+            faults.append(Fault(index, "unreadable-cell", cells[index]))
+            continue
+        value, scaled = found
+        over = scale.over if isinstance(scale.over, float) else float(scale.over[index])
+        times = scale.times if isinstance(scale.times, float) else float(scale.times[index])
+        values[index] = value if scaled else _tidy(np.array([value * times / over]))[0]
+    return values, faults
+
+
+def _plain_numbers(cells: Sequence[object]) -> tuple[NDArray[np.float64], list[int]]:
+    """The numbers, and the places of cells that hold something else than a number or nothing."""
+    if set(map(type, cells)) <= {float, int}:
+        return np.array(cells, dtype=np.float64), []
+    values = np.full(len(cells), np.nan)
+    odd: list[int] = []
+    for index, cell in enumerate(cells):
+        if cell.__class__ is float or cell.__class__ is int:
+            values[index] = cell
+        elif cell == "" or cell is None:
+            continue
+        else:
+            number = _quick(cell)
+            if number is None:
+                odd.append(index)
+            else:
+                values[index] = number
+    return values, odd
+
+
+def _quick(cell: object) -> float | None:
+    """The number of a text without any ornament; float() alone would also take nan, inf and 1_000."""
+    if not isinstance(cell, str) or not cell.isascii() or not cell[-1:].isdigit() or "_" in cell:
+        return None
+    try:
+        return float(cell)
+    except ValueError:
+        return None
+
+
+def _own_amount(cell: object, declared: str) -> tuple[float, bool] | None:
+    """The cell's number and whether it stands in the declared unit already (3.606亿); NaN for a mark of absence."""
+    if not isinstance(cell, str):
+        return None
+    found = read_amount(cell)
+    if found is None:
+        return (float("nan"), True) if missing_kind(cell) else None
+    if found.unit is None:
+        return found.value, False
+    times = scale_to(found.unit, declared)
+    return None if times is None else (found.value * times, True)
+
+
+def _tidy(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The nearest numbers of 15 digits, which is what a spreadsheet keeps: 0.07 x 100 is 7, not 7.000000000000001."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        digits = 15 - np.ceil(np.log10(np.abs(values)))
+    digits = np.where(np.isfinite(digits), np.clip(digits, 0, 22), 0)
+    power = 10.0**digits
+    tidy: NDArray[np.float64] = np.where(digits > 0, np.rint(values * power) / power, values)
+    return tidy
+
+
+def month_column(cells: Sequence[object], *, whole_year: bool) -> tuple[NDArray[np.int64], list[Fault]]:
+    """Months as ordinals, a year as its December, -1 where there is none. A span of months counts to its last."""
+
+    def ordinal(cell: object) -> int | None:
+        span = read_span(cell)
+        if span is None:
+            return -1 if _is_missing(cell) else None
+        return (span.end.year_end if whole_year else span.end).ordinal
+
+    return _mapped(cells, ordinal, "int64", -1)
+
+
+def day_column(cells: Sequence[object]) -> tuple[NDArray[Any], list[Fault]]:
+    """Days as datetime64[ns], NaT where there is none."""
+    nothing = np.datetime64("NaT", "ns")
+
+    def day(cell: object) -> np.datetime64 | None:
+        found = read_day(cell)
+        if isinstance(found, date):
+            return np.datetime64(found, "ns") if found.year <= _LAST_YEAR else nothing
+        return nothing if _is_missing(cell) or str(cell).strip() in _OPEN_ENDED else None
+
+    return _mapped(cells, day, "datetime64[ns]", nothing)
+
+
+def code_column(cells: Sequence[object], *, unit_code: bool) -> tuple[NDArray[Any], list[Fault]]:
+    """Codes as text, None where there is none; a code that a spreadsheet has rounded is a fault, not a value."""
+    read = uscc_text if unit_code else code_text
+    faults: list[Fault] = []
+    codes = list(map(_remembered(read), cells))
+    for index, code in enumerate(codes):
+        if isinstance(code, CodeFault):
+            faults.append(Fault(index, f"code-{code.value}", cells[index]))
+            codes[index] = None
+    return np.array(codes, dtype=object), faults
+
+
+def text_column(cells: Sequence[object]) -> NDArray[Any]:
+    """Texts in NFKC without blanks around them, None where there is none."""
+    return np.array(list(map(_remembered(_text), cells)), dtype=object)
+
+
+def _text(cell: object) -> str | None:
+    if cell is None or cell == "":
+        return None
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    text = unicodedata.normalize("NFKC", str(cell)).strip()
+    if (
+        not text
+        or (len(text) <= 5 and missing_kind(text) is Missing.NONE)
+        or text.casefold() in {"null", "nan", "#n/a"}
+    ):
+        return None
+    return text
+
+
+def _is_missing(cell: object) -> bool:
+    return cell is None or cell != cell or (isinstance(cell, str) and missing_kind(cell) is not None)  # noqa: PLR0124 -- NaN
+
+
+def _mapped(
+    cells: Sequence[object],
+    read: Callable[[object], Any],
+    dtype: str,
+    nothing: object,
+) -> tuple[NDArray[Any], list[Fault]]:
+    found = list(map(_remembered(read), cells))
+    faults = [Fault(index, "unreadable-cell", cells[index]) for index, value in enumerate(found) if value is None]
+    for fault in faults:
+        found[fault.place] = nothing
+    return np.array(found, dtype=dtype), faults
+
+
+def _remembered(read: Callable[[object], T]) -> Callable[[object], T]:
+    """The same function with a memory for one column: cells repeat. The type counts, for 1 == 1.0 == True."""
+    memory: dict[tuple[type, object], T] = {}
+
+    def look_up(cell: object) -> T:
+        key = (cell.__class__, cell)
+        if key not in memory:
+            memory[key] = read(cell)
+        return memory[key]
+
+    return look_up

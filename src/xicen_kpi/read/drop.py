@@ -1,0 +1,128 @@
+"""A folder of exports matched to the plan's sources."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from fnmatch import translate
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xicen_kpi.errors import Finding, Location
+from xicen_kpi.read.dates import find_span
+from xicen_kpi.read.grids import Loaded, load
+from xicen_kpi.read.stream import Stream
+from xicen_kpi.words.findings import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from xicen_kpi.plan.source import Source
+
+_DATA = frozenset({".csv", ".tsv", ".txt", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".et", ".htm", ".html"})
+
+
+@dataclass(slots=True)
+class Drop:
+    """The files of a folder, by source.
+
+    Attributes:
+        folder: The folder.
+        sources: The plan's sources.
+        files: By source, its files in order of precedence: where two hold the same key, the first prevails.
+        unmatched: Data files that no source asks for.
+        findings: Sources without files, links that lead outside.
+    """
+
+    folder: Path
+    sources: Mapping[str, Source]
+    files: dict[str, tuple[Path, ...]]
+    unmatched: tuple[Path, ...]
+    findings: list[Finding]
+    _left: dict[Path, int] = field(default_factory=dict)
+    _held: dict[Path, Loaded] = field(default_factory=dict)
+
+    def stream(self, source_id: str) -> Stream:
+        """The tables of one source, to be read once."""
+        return Stream(source_id, self.sources[source_id], self._loads(source_id))
+
+    def _loads(self, source_id: str) -> Iterator[tuple[Loaded, bool]]:
+        marks = _patterns(self.sources[source_id].revised)
+        for path in self.files[source_id]:
+            yield self._load(path), _matches(_normal(path.name), marks)
+
+    def _load(self, path: Path) -> Loaded:
+        """Reads a file; one that feeds several sources is held until the last of them has had it."""
+        loaded = self._held.pop(path, None) or load(path, shown_name(path.relative_to(self.folder)))
+        self._left[path] = self._left.get(path, 1) - 1
+        if self._left[path] > 0:
+            self._held[path] = loaded
+        return loaded
+
+
+def open_drop(folder: Path, sources: Mapping[str, Source]) -> Drop:
+    """Matches the files below a folder to the sources whose globs they fit; reads none of them yet.
+
+    Names compare without regard to case and width. A glob without a slash fits a file's name in any folder below.
+    """
+    findings: list[Finding] = []
+    paths = sorted(_walk(folder, folder.resolve(), findings))
+    files: dict[str, tuple[Path, ...]] = {}
+    for source_id, source in sources.items():
+        files[source_id] = _ordered(source, paths, folder)
+        if not files[source_id]:
+            findings.append(finding("file-missing", source=source_id, title=source.title.zh, globs=source.files))
+    used = [path for found in files.values() for path in found]
+    unmatched = tuple(path for path in paths if path not in set(used) and path.suffix.lower() in _DATA)
+    left = {path: used.count(path) for path in used}
+    return Drop(folder, sources, files, unmatched, findings, left)
+
+
+def shown_name(path: Path) -> str:
+    """A path as messages show it: forward slashes, and no character that would break a line or a terminal."""
+    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in path.as_posix())
+
+
+def _walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.name.startswith((".", "~$")):
+            continue
+        if path.is_symlink():
+            target = path.resolve()
+            if not target.is_relative_to(root):
+                findings.append(finding("link-outside", Location(file=shown_name(Path(path.name)))))
+                continue
+            if target.is_dir():
+                continue
+        if path.is_dir():
+            yield from _walk(path, root, findings)
+        elif path.is_file():
+            yield path
+
+
+def _ordered(source: Source, paths: Sequence[Path], folder: Path) -> tuple[Path, ...]:
+    """The source's files: revisions first, then by later glob, then by newer period in the name, then by name."""
+    globs, marks = _patterns(source.files), _patterns(source.revised)
+    ranked = []
+    for path in paths:
+        name = _normal(path.relative_to(folder).as_posix())
+        fits = [i for i, glob in enumerate(globs) if glob.match(name) or glob.match(name.rpartition("/")[2])]
+        if fits:
+            span = find_span(path.name) or find_span(path.relative_to(folder).parent.as_posix())
+            newest = span.end.ordinal if span else -1
+            revised = _matches(_normal(path.name), marks)
+            ranked.append(((not revised, -max(fits), -newest, name), path))
+    return tuple(path for _, path in sorted(ranked, key=lambda pair: pair[0]))
+
+
+def _patterns(globs: Sequence[str]) -> list[re.Pattern[str]]:
+    return [re.compile(translate(_normal(glob)), re.DOTALL) for glob in globs]
+
+
+def _matches(name: str, patterns: Sequence[re.Pattern[str]]) -> bool:
+    return any(pattern.match(name) for pattern in patterns)
+
+
+def _normal(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()

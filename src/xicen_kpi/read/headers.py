@@ -1,0 +1,68 @@
+"""Header names: what makes no difference between two spellings, and the unit and code that a header carries."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from xicen_kpi.plan.units import normal_unit
+
+_NOISE = str.maketrans(
+    "", "", "()[]{}<>〈〉《》「」『』【】〔〕〖〗" + "-‐‑‒–—―−﹣－─~～〜" + "\u200b\ufeff\u00ad" + "\"'“”‘’"
+)
+_BRACKETED = re.compile(r"\(([^()]*)\)")
+_CODE = re.compile(r"\(\d{1,4}(?:-\d{1,2})?\)")
+_STANDARD = re.compile(r"\(GB/?T?[\d.-]+\)", re.IGNORECASE)
+_SHEET_OF = re.compile(r"^\[[^\]]*\](?=.)")
+
+
+class Header(NamedTuple):
+    """A header as the file has it, and what it says.
+
+    Attributes:
+        text: As in the file, header rows joined with semicolons.
+        names: Normal forms under which it may be known: most specific first.
+        unit: The unit it carries.
+    """
+
+    text: str
+    names: tuple[str, ...]
+    unit: str | None
+
+
+def half_width(text: str) -> str:
+    """The text in half width and without white space."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+@lru_cache(maxsize=20_000)
+def normal_name(text: str) -> str:
+    """A header without white space, brackets and dashes, in half width and lower case."""
+    return half_width(text).translate(_NOISE).casefold()
+
+
+@lru_cache(maxsize=20_000)
+def read_header(text: str) -> Header:
+    """What a header says: its names with and without unit, indicator code and table number, and its unit."""
+    half = half_width(text)
+    bare, unit = _without_unit(half)
+    coded = _STANDARD.sub("", _CODE.sub("", bare))
+    forms = [half, bare, coded, _SHEET_OF.sub("", coded)]
+    return Header(text, tuple(dict.fromkeys(name for name in map(normal_name, forms) if name)), unit)
+
+
+def _without_unit(half: str) -> tuple[str, str | None]:
+    """The header without the unit token it carries, and the unit."""
+    for found in _BRACKETED.finditer(half):
+        unit = normal_unit(re.sub(r"^(计量|金额)?单位:?", "", found[1]))
+        if unit and unit != "1":
+            return half[: found.start()] + half[found.end() :], unit
+    for mark in ";/":
+        parts = half.split(mark)
+        for place in range(len(parts) - 1, 0, -1):
+            unit = normal_unit(re.sub(r"^(计量|金额)?单位:?", "", parts[place]))
+            if unit and unit != "1":
+                return mark.join(parts[:place] + parts[place + 1 :]), unit
+    return half, None

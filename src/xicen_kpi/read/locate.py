@@ -1,0 +1,135 @@
+"""Where the header of a sheet is, given the columns that a plan looks for; and which column is which."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from xicen_kpi.read.context import row_text
+from xicen_kpi.read.headers import Header, normal_name, read_header
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xicen_kpi.plan.source import Column
+    from xicen_kpi.read.grids import Grid, Merge, Rows
+
+_DEEPEST, _HIGHEST = 25, 4
+"""Rows in which a header may begin, and how many rows it may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A header that was found.
+
+    Attributes:
+        first: Its first row, from 0.
+        height: Its number of rows.
+        headers: One for each column of the sheet; None where there is no text.
+        places: Plan column to column of the sheet.
+        twice: Plan columns that several headers of the sheet answer to.
+    """
+
+    first: int
+    height: int
+    headers: tuple[Header | None, ...]
+    places: Mapping[str, int]
+    twice: tuple[str, ...] = ()
+
+    @property
+    def body(self) -> int:
+        """First row below the header, from 0."""
+        return self.first + self.height
+
+
+def wanted_names(columns: Mapping[str, Column]) -> dict[str, str]:
+    """Normal header name to plan column, for every name a header of the plan may go by."""
+    names: dict[str, str] = {}
+    for column, declared in columns.items():
+        for text in declared.header:
+            for name in read_header(text).names:
+                names.setdefault(name, column)
+    return names
+
+
+def locate_header(grid: Grid, wanted: Mapping[str, str]) -> Located | None:
+    """The rows whose joined texts name the most columns of the plan: as few and as high up as possible."""
+    best: Located | None = None
+    target = len(set(wanted.values()))
+    for first in range(min(_DEEPEST, len(grid.rows))):
+        for height in range(1, min(_HIGHEST, len(grid.rows) - first) + 1):
+            found = _match(joined_headers(grid.rows, first, height, grid.merged), wanted, first, height)
+            if found.places and (best is None or _better(found, best)):
+                best = found
+        if best is not None and len(best.places) == target and first >= best.body - 1:
+            break
+    return best
+
+
+def _better(one: Located, other: Located) -> bool:
+    return (len(one.places), -one.height) > (len(other.places), -other.height)
+
+
+def _match(texts: Sequence[str], wanted: Mapping[str, str], first: int, height: int) -> Located:
+    headers = tuple(read_header(text) if text else None for text in texts)
+    places: dict[str, int] = {}
+    twice: list[str] = []
+    for rank in range(4):
+        taken = set(places)
+        for place, header in enumerate(headers):
+            name = header.names[rank] if header and rank < len(header.names) else None
+            column = wanted.get(name) if name else None
+            if column is None or column in taken or place in places.values():
+                continue
+            if column in places:
+                twice.append(column)
+            else:
+                places[column] = place
+    return Located(first, height, headers, places, tuple(twice))
+
+
+def joined_headers(rows: Rows, first: int, height: int, merged: Sequence[Merge]) -> list[str]:
+    """One text for each column: the header rows from top to bottom, joined with semicolons, merged cells filled."""
+    width = max(len(row) for row in rows[first : first + height])
+    lines = [[_cell_text(row[j]) if j < len(row) else "" for j in range(width)] for row in rows[first : first + height]]
+    filled = _fill_merged(lines, first, merged)
+    if height > 1 and not filled:
+        _fill_rightwards(lines)
+    return [";".join(dict.fromkeys(part for part in column if part)) for column in zip(*lines, strict=True)]
+
+
+def _fill_merged(lines: list[list[str]], first: int, merged: Sequence[Merge]) -> bool:
+    """Writes a merged cell's text into all its cells; whether any range lies within these rows."""
+    found = False
+    for (top, left), (bottom, right) in merged:
+        if first <= top and bottom < first + len(lines) and left < len(lines[0]):
+            found = True
+            for i in range(top - first, bottom - first + 1):
+                for j in range(left, min(right + 1, len(lines[0]))):
+                    lines[i][j] = lines[top - first][left]
+    return found
+
+
+def _fill_rightwards(lines: list[list[str]]) -> None:
+    """Without merged ranges (text files), an empty upper cell over a filled lower one belongs to its left neighbour."""
+    for upper, lower in pairwise(lines):
+        for j in range(1, len(upper)):
+            if not upper[j] and lower[j] and upper[j - 1] and lower[j - 1]:
+                upper[j] = upper[j - 1]
+
+
+def _cell_text(cell: object) -> str:
+    return "" if cell is None or cell == "" else "".join(row_text([cell]).split())
+
+
+def nearest_header(column: Column, headers: Sequence[Header | None]) -> str | None:
+    """The file's header that is spelt most like one of the plan's; None if none is near."""
+    texts = {header.names[0]: header.text for header in headers if header and header.names}
+    for wanted in map(normal_name, column.header):
+        near = difflib.get_close_matches(wanted, texts, n=1, cutoff=0.6)
+        near = near or [name for name in texts if len(wanted) > 2 and wanted in name]
+        if near:
+            return texts[near[0]]
+    return None

@@ -1,0 +1,136 @@
+"""Numbers as people write them, and the marks they put where there is none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+from typing import NamedTuple
+
+from xicen_kpi.plan.units import factor, normal_unit, same_kind
+
+
+class Missing(StrEnum):
+    """Why a cell holds no number."""
+
+    BLANK = "blank"
+    NONE = "none"
+    """A dash: no such amount."""
+    TOO_SMALL = "too_small"
+    """… : less than the last digit shown."""
+    SUPPRESSED = "suppressed"
+    """* or x: kept back."""
+    NOT_AVAILABLE = "not_available"
+    """NULL, N/A, 不详 and the like."""
+    ERROR = "error"
+    """A formula that failed."""
+
+
+class Amount(NamedTuple):
+    """A number and the unit that stands with it in the same cell (%, 亿, 万元), if any."""
+
+    value: float
+    unit: str | None
+
+
+_DASHES = re.compile(r"[-‐‑‒–—―−﹣－─一]+\Z")
+_DOTS = re.compile(r"(\.{2,}|…+|⋯+)\Z")
+_WORDS = {
+    **dict.fromkeys(("*", "**", "***", "x", "×", "保密", "涉密"), Missing.SUPPRESSED),
+    **dict.fromkeys(
+        (
+            "null",
+            "none",
+            "nan",
+            "na",
+            "n/a",
+            "#n/a",
+            "nil",
+            "不详",
+            "不适用",
+            "暂无",
+            "暂缺",
+            "缺",
+            "缺失",
+            "未报",
+            "未填报",
+            "无",
+            "无数据",
+        ),
+        Missing.NOT_AVAILABLE,
+    ),
+    **dict.fromkeys(("/", "\\", "//", "_", "--"), Missing.NONE),
+    **dict.fromkeys(
+        ("#div/0!", "#value!", "#ref!", "#name?", "#null!", "#num!", "#getting_data", "#spill!"), Missing.ERROR
+    ),
+}
+
+_NUMBER = re.compile(
+    r"(?P<open>\()?(?P<sign>[+-]?)[¥$]?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)?(?P<fraction>\.\d*)?(?P<power>e[+-]?\d{1,3})?"
+    r"(?P<minus>-)?(?P<shut>\))?(?P<unit>.*)\Z",
+    re.IGNORECASE,
+)
+_MAGNITUDES = {"百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
+_BASES = ("元", "人", "千瓦时", "平方米", "吨")
+
+
+def plain(text: str) -> str:
+    """The text in half width without white space of any kind, and without the marks that keep it a text in Excel."""
+    half = "".join(unicodedata.normalize("NFKC", text).split()).replace("\u200b", "").replace("\ufeff", "")
+    if half.startswith('="') and half.endswith('"'):
+        half = half[2:-1]
+    return half.removeprefix("'").replace("−", "-")
+
+
+def missing_kind(text: str) -> Missing | None:
+    """What a mark without a number stands for; None if the text is no such mark."""
+    half = plain(text)
+    if not half:
+        return Missing.BLANK
+    if _DASHES.match(half):
+        return Missing.NONE
+    if _DOTS.match(half):
+        return Missing.TOO_SMALL
+    return _WORDS.get(half.casefold())
+
+
+def read_amount(text: str) -> Amount | None:
+    """The number that a piece of text holds; None if it holds none, or none that is certain.
+
+    Understood: full width, spaces, thousands separators in groups of three, brackets or a trailing minus for a
+    negative, a currency sign, powers of ten, and a unit behind the number (6.68%, 3.606亿, 1,000(万元人民币)).
+    """
+    found = _NUMBER.match(plain(text))
+    if found is None or not (found["whole"] or (found["fraction"] or ".") != "."):
+        return None
+    unit = _unit_behind(found["unit"])
+    if unit is None or bool(found["open"]) != bool(found["shut"]):
+        return None
+    value = float((found["whole"] or "0").replace(",", "") + (found["fraction"] or "") + (found["power"] or ""))
+    negative = (found["sign"] == "-") + bool(found["open"]) + bool(found["minus"])
+    if negative > 1 or value == float("inf"):
+        return None
+    return Amount(-value if negative else value, unit or None)
+
+
+def _unit_behind(text: str) -> str | None:
+    """The unit that follows a number: empty for none, None if what follows is no unit."""
+    bare = text.removeprefix("(").removesuffix(")")
+    if bare in {"", "元"} or bare in _MAGNITUDES:
+        return bare
+    return normal_unit(bare) or normal_unit(bare.removesuffix("人民币"))
+
+
+def scale_to(unit: str, declared: str) -> float | None:
+    """What a number with this unit in its own cell is multiplied by to stand in the declared unit; None if it cannot.
+
+    A bare magnitude takes the base of the declared unit: 3.606亿 in a money column is 亿元, 1.2万 beside 人 is 万人.
+    """
+    if unit in _MAGNITUDES:
+        for base in _BASES:
+            named = normal_unit(unit + base)
+            if named and same_kind(named, declared):
+                return factor(named, declared)
+        return _MAGNITUDES[unit] if normal_unit(declared) is None or not same_kind(declared, "元") else None
+    known = normal_unit(unit)
+    return factor(known, declared) if known and same_kind(known, declared) else None

@@ -1,0 +1,82 @@
+"""A source of the plan as a stream of typed chunks, with the trail of every table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from xicen_kpi.errors import Finding, Location
+from xicen_kpi.plan.source import CellType
+from xicen_kpi.read.locate import Located, locate_header, wanted_names
+from xicen_kpi.read.sheet import read_sheet
+from xicen_kpi.words.findings import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import pandas as pd
+
+    from xicen_kpi.plan.source import Source
+    from xicen_kpi.read.grids import Grid, Loaded
+    from xicen_kpi.read.table import Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of rows of one file.
+
+    Attributes:
+        frame: The plan's columns, `period` for the month as an ordinal, `_row` for the row as a spreadsheet numbers it.
+        file: Path below the data folder.
+        revised: Whether the file is a revision.
+        absent: Columns of the plan that the file has not; all missing in the frame.
+    """
+
+    frame: pd.DataFrame
+    file: str
+    revised: bool
+    absent: frozenset[str]
+
+
+@dataclass(slots=True)
+class Stream:
+    """The files of one source, one after the other. Provenance and findings are complete after the last chunk.
+
+    Attributes:
+        source_id: Name of the source in the plan.
+        source: Its declaration.
+        loads: The files in order of precedence, each read when its turn comes, and whether it is a revision.
+        provenance: One entry for each table read.
+        findings: What is wrong with the files.
+    """
+
+    source_id: str
+    source: Source
+    loads: Iterable[tuple[Loaded, bool]]
+    provenance: list[Provenance] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def chunks(self) -> Iterator[Chunk]:
+        """Reads the files, once."""
+        wanted = wanted_names(self.source.columns)
+        for loaded, revised in self.loads:
+            self.findings += loaded.findings
+            for grid, located in self._tables(loaded, wanted):
+                table = read_sheet(self.source, loaded, grid, located)
+                self.provenance.append(table.provenance)
+                self.findings += table.findings
+                yield Chunk(table.frame, loaded.name, revised, table.absent)
+
+    def _tables(self, loaded: Loaded, wanted: Mapping[str, str]) -> list[tuple[Grid, Located]]:
+        """The sheets that have the key columns; else the one that has most of the columns."""
+        needed = {name for name in self.source.key if self.source.columns[name].type is not CellType.MONTH}
+        found = [
+            (grid, located)
+            for grid in loaded.grids
+            if self.source.sheet in {None, grid.sheet} and (located := locate_header(grid, wanted))
+        ]
+        if loaded.grids and not found:
+            names = [column.header[0] for column in self.source.columns.values()]
+            self.findings.append(finding("header-not-found", Location(file=loaded.name), wanted=names))
+        whole = [(grid, located) for grid, located in found if needed <= set(located.places)]
+        return whole or sorted(found, key=lambda pair: -len(pair[1].places))[:1]
