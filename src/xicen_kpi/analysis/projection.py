@@ -95,8 +95,8 @@ def project_flow(
 
     The value is :func:`estimate_year`'s. The band divides it by 1 + q: an error of +10 % in the past means that the
     actual value was value / 1.10. q are the 10 % and 90 % quantiles of the park's own errors at that month where it
-    has five complete years (few errors are extrapolated as ``statistics.quantiles`` does, and the band is widened to
-    hold the value where all errors have one sign), otherwise those of the reference table.
+    has five complete years (as ``statistics.quantiles`` places them among the logarithms of few errors, and so that
+    the band holds the value where all errors have one sign), otherwise those of the reference table.
 
     Args:
         ytd: Year-to-date value.
@@ -200,15 +200,18 @@ def _band(estimate: Estimate, month: int, history: Sequence[Year]) -> tuple[floa
     if estimate.value <= 0:
         return None, None, BandBasis.NONE
     errors = own_errors(history, month) if len(history) >= OWN_BAND_YEARS else ()
-    if len(errors) >= OWN_BAND_YEARS - 1:
-        deciles = statistics.quantiles(errors, n=10)
-        below, above, basis = min(deciles[0], 0.0), max(deciles[-1], 0.0), BandBasis.OWN_BACKTEST
+    if len(errors) >= OWN_BAND_YEARS - 1 and min(errors) > -1:
+        below, above, basis = *_own_deciles(errors), BandBasis.OWN_BACKTEST
     else:
         percent = REFERENCE_ERRORS[estimate.method, estimate.years][month - 1]
         below, above, basis = percent[0] / 100, percent[1] / 100, BandBasis.REFERENCE_TABLE
-    if below <= -1:
-        return None, None, BandBasis.NONE
     return estimate.value / (1 + above), estimate.value / (1 + below), basis
+
+
+def _own_deciles(errors: Sequence[float]) -> tuple[float, float]:
+    # Few errors are extrapolated; on the logarithmic scale that can never turn the band over.
+    deciles = statistics.quantiles([math.log1p(error) for error in errors], n=10)
+    return math.expm1(min(deciles[0], 0.0)), math.expm1(max(deciles[-1], 0.0))
 
 
 def _ratio_band(numerator: Projection, denominator: Projection, value: float) -> tuple[float | None, float | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TypeVar
 
 
 class Reason(StrEnum):
@@ -55,3 +56,18 @@ class Reason(StrEnum):
     # Whether a status holds under what is not known.
     BOUNDS_AGREE = "bounds_agree"
     BOUNDS_STRADDLE_TARGET = "bounds_straddle_target"
+
+
+Answer = TypeVar("Answer")
+
+
+def known(answer: Answer | Reason) -> Answer:
+    """The number of an answer that is known to have one.
+
+    Raises:
+        TypeError: There is a reason instead.
+    """
+    if isinstance(answer, Reason):
+        message = f"no number here: {answer}"
+        raise TypeError(message)
+    return answer

@@ -1,0 +1,66 @@
+"""可比 beside nominal growth: how much of the difference is enterprises that came, left, or restated last year."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xicen_kpi.analysis.identity import require_identity
+from xicen_kpi.analysis.reasons import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class ComparableGrowth:
+    """Growth twice, and the difference explained; fractions, effects in percentage points.
+
+    Attributes:
+        nominal: Against last year's published sum.
+        comparable: Against what this year's units say they had last year (上年同期), 可比.
+        entered_pp: Units that are new to the frame: they raise the comparable base, so nominal is above comparable.
+        left_pp: Units that are gone: they were in the published base, so nominal is below comparable.
+        restated_pp: Units in both whose last year was corrected.
+    """
+
+    nominal: float
+    comparable: float
+    entered_pp: float
+    left_pp: float
+    restated_pp: float
+
+    @property
+    def difference_pp(self) -> float:
+        """100 * (nominal - comparable): entered + left + restated."""
+        return 100 * (self.nominal - self.comparable)
+
+
+def comparable_growth(
+    now: float, same_period: Mapping[str, float], published: Mapping[str, float]
+) -> ComparableGrowth | Reason:
+    """Set growth on matched scope beside nominal growth.
+
+    With V now, B published and B' stated last year: nominal = V/B - 1, comparable = V/B' - 1, and the difference
+    V * (B' - B) / (B * B') belongs to unit i in proportion to B'_i - B_i, exactly.
+
+    Args:
+        now: This year's sum.
+        same_period: Unit to last year's value as this year's form states it (上年同期).
+        published: Unit to last year's value as it was reported last year.
+
+    Returns:
+        Both growths, or ``base_not_positive``.
+    """
+    base, stated = math.fsum(published.values()), math.fsum(same_period.values())
+    if base <= 0 or stated <= 0:
+        return Reason.BASE_NOT_POSITIVE
+    weight = 100 * now / (base * stated)
+    entered = math.fsum(value for key, value in same_period.items() if key not in published)
+    left = math.fsum(value for key, value in published.items() if key not in same_period)
+    restated = math.fsum(value - published[key] for key, value in same_period.items() if key in published)
+    found = ComparableGrowth(now / base - 1, now / stated - 1, weight * entered, -weight * left, weight * restated)
+    parts = (found.entered_pp, found.left_pp, found.restated_pp)
+    require_identity("comparable and nominal growth", parts, found.difference_pp, 100 * max(now / base, now / stated))
+    return found
