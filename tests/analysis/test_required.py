@@ -25,8 +25,7 @@ from xicen_kpi.analysis.required import (
 FOLDER = Path(__file__).parents[1] / "vectors"
 FLOW = json.loads((FOLDER / "own_flow_pace_projection.json").read_text("utf-8"))["vectors"]
 DECOMPOSITION = {
-    vector["id"]: vector
-    for vector in json.loads((FOLDER / "own_decomposition.json").read_text("utf-8"))["vectors"]
+    vector["id"]: vector for vector in json.loads((FOLDER / "own_decomposition.json").read_text("utf-8"))["vectors"]
 }
 RUN_RATES = [vector for vector in FLOW if "run_rate" in vector["expected"]]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 
@@ -32,7 +32,7 @@ def test_not_assessable_carries_its_reason():
 ORDER = ["missed", "lapsed", "deteriorating", "off_track", "at_risk", "not_assessable", "on_track", "achieved"]
 
 
-@pytest.mark.parametrize(("weaker", "better"), list(zip(ORDER, ORDER[1:], strict=False)))
+@pytest.mark.parametrize(("weaker", "better"), list(pairwise(ORDER)))
 def test_the_weakest_verdict_wins_in_any_order(weaker, better):
     pair = [Verdict(Status(weaker), Reason.NO_CHANGE), Verdict(Status(better), Reason.TARGET_MET)]
     for verdicts in permutations(pair):
