@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from xicen_kpi.plan.model import Plan
 
-PERIOD = "period"
-
 
 def split(reference: str) -> tuple[str, str]:
     """source.column -> source, column."""
@@ -32,45 +30,44 @@ def split(reference: str) -> tuple[str, str]:
     return source, column
 
 
-def enterprise_column(plan: Plan, source_id: str) -> str:
-    """The column that names the enterprise in a source."""
-    return plan.sources[source_id].columns_by_type[CellType.USCC][0]
+def enterprise_column(plan: Plan, source_id: str) -> str | None:
+    """The column that names the enterprise in a source; None where it has none."""
+    return next(iter(plan.sources[source_id].columns_by_type.get(CellType.USCC, [])), None)
 
 
-def sum_question(
-    measure: SumMeasure, *, by: tuple[str, ...] = (), rule: GroupRule = GroupRule.MIDDLE
-) -> Question:
-    """What sum, month by month, further broken down by the named columns."""
+def sum_question(plan: Plan, measure: SumMeasure, rule: GroupRule = GroupRule.MIDDLE) -> Question:
+    """What sum, month by month and, where the source names them, enterprise by enterprise."""
     source, column = split(measure.sum)
-    return Question(source, Ask.SUM, column, Rows.of(measure.where), (PERIOD, *by), rule)
+    code = enterprise_column(plan, source)
+    by = () if code is None else (code,)
+    return Question(source, Ask.SUM, column, Rows.of(measure.where), by, rule)
 
 
 def count_question(measure: CountMeasure | CountDistinctMeasure, rule: GroupRule = GroupRule.MIDDLE) -> Question:
     """How many rows, or how many different values, month by month."""
     if isinstance(measure, CountMeasure):
-        return Question(measure.count, Ask.COUNT, None, Rows.of(measure.where), (PERIOD,), rule)
+        return Question(measure.count, Ask.COUNT, None, Rows.of(measure.where), (), rule)
     source, column = split(measure.count_distinct)
-    return Question(source, Ask.DISTINCT, column, Rows.of(measure.where), (PERIOD,), rule)
+    return Question(source, Ask.DISTINCT, column, Rows.of(measure.where), (), rule)
 
 
 def latest_question(measure: LatestMeasure) -> Question:
     """Which value, month by month."""
     source, column = split(measure.latest)
-    return Question(source, Ask.LATEST, column, Rows.of(measure.where), (PERIOD,))
+    return Question(source, Ask.LATEST, column, Rows.of(measure.where))
 
 
 def done_question(plan: Plan, measure: DoneMeasure) -> Question:
     """Entries of a ledger by the month of their date and by their key."""
     source = plan.sources[measure.done]
-    return Question(measure.done, Ask.COUNT, None, Rows.of(measure.where), (PERIOD, *source.key))
+    return Question(measure.done, Ask.COUNT, None, Rows.of(measure.where), source.key)
 
 
 def questions(plan: Plan, measure: Measure, rule: GroupRule = GroupRule.MIDDLE) -> Iterator[Question]:
     """Every question that a measure asks."""
     match measure:
         case SumMeasure():
-            by = (enterprise_column(plan, split(measure.sum)[0]),) if measure.except_largest else ()
-            yield sum_question(measure, by=by, rule=rule)
+            yield sum_question(plan, measure, rule)
         case CountMeasure() | CountDistinctMeasure():
             yield count_question(measure, rule)
         case LatestMeasure():
@@ -78,43 +75,48 @@ def questions(plan: Plan, measure: Measure, rule: GroupRule = GroupRule.MIDDLE) 
         case DoneMeasure():
             yield done_question(plan, measure)
         case RatioMeasure():
-            yield from _ratio_questions(plan, measure, rule)
+            yield from questions(plan, measure.ratio.of, rule)
+            yield from questions(plan, measure.ratio.to, rule)
         case TotalMeasure():
-            yield from _total_questions(plan, measure, rule)
+            for part in measure.total:
+                yield from questions(plan, part, rule)
         case FirstOfMeasure():
             for way in measure.first_of:
                 yield from questions(plan, way, rule)
 
 
-def _ratio_questions(plan: Plan, measure: RatioMeasure, rule: GroupRule) -> Iterator[Question]:
-    for side in (measure.ratio.of, measure.ratio.to):
-        if measure.except_largest:
-            yield from (sum_question(part, by=by, rule=rule) for part, by in enterprise_sums(plan, side))
-        else:
-            yield from questions(plan, side, rule)
+def sums_of(measure: Measure) -> list[SumMeasure]:
+    """The sums inside a measure."""
+    match measure:
+        case SumMeasure():
+            return [measure]
+        case TotalMeasure():
+            return [found for part in measure.total for found in sums_of(part)]
+        case RatioMeasure():
+            return [*sums_of(measure.ratio.of), *sums_of(measure.ratio.to)]
+        case FirstOfMeasure():
+            return [found for way in measure.first_of for found in sums_of(way)]
+        case _:
+            return []
 
 
-def _total_questions(plan: Plan, measure: TotalMeasure, rule: GroupRule) -> Iterator[Question]:
-    if measure.once_per is not None:
-        yield from (sum_question(part, by=by, rule=rule) for part, by in enterprise_sums(plan, measure))
-        return
-    for part in measure.total:
-        yield from questions(plan, part, rule)
+def last_year_of(plan: Plan, measure: Measure) -> Measure | None:
+    """The same measure over 上年同期, the last year's values of the same units that stand in this year's forms.
 
-
-def enterprise_sums(plan: Plan, measure: Measure) -> list[tuple[SumMeasure, tuple[str, ...]]]:
-    """The sums inside a measure, each with the column that names the enterprise in its source.
-
-    A plan whose total or ratio holds anything else is refused when it is loaded.
+    None where a column has no such counterpart.
     """
     match measure:
         case SumMeasure():
-            return [(measure, (enterprise_column(plan, split(measure.sum)[0]),))]
+            source, column = split(measure.sum)
+            counterpart = plan.sources[source].columns[column].last_year
+            return None if counterpart is None else measure.model_copy(update={"sum": f"{source}.{counterpart}"})
         case TotalMeasure():
-            return [found for part in measure.total for found in enterprise_sums(plan, part)]
+            parts = [last_year_of(plan, part) for part in measure.total]
+            return None if None in parts else measure.model_copy(update={"total": tuple(parts)})
         case RatioMeasure():
-            return [*enterprise_sums(plan, measure.ratio.of), *enterprise_sums(plan, measure.ratio.to)]
-        case FirstOfMeasure():
-            return [found for way in measure.first_of for found in enterprise_sums(plan, way)]
+            of, to = last_year_of(plan, measure.ratio.of), last_year_of(plan, measure.ratio.to)
+            if of is None or to is None:
+                return None
+            return measure.model_copy(update={"ratio": measure.ratio.model_copy(update={"of": of, "to": to})})
         case _:
-            return []
+            return None

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xicen_kpi.analysis.compile import enterprise_sums, split, sum_question
+from xicen_kpi.analysis.compile import enterprise_column, split, sum_question, sums_of
 from xicen_kpi.analysis.observation import NotObserved, Step
 from xicen_kpi.plan.units import factor
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from xicen_kpi.analysis.holdings import Holdings
     from xicen_kpi.engine.question import GroupRule
     from xicen_kpi.plan.measure import Measure, SumMeasure
@@ -38,13 +37,13 @@ class Shares:
     @property
     def total(self) -> float:
         """The sum over all enterprises. [unit]"""
-        return sum(self.amounts.values())
+        return math.fsum(self.amounts.values())
 
     def without(self, codes: frozenset[str]) -> Shares:
         """The same without some enterprises; one step says what is left."""
         kept = {code: amount for code, amount in self.amounts.items() if code not in codes}
         first = self.steps[0]
-        step = Step(first.source, first.column, sum(kept.values()), self.unit, len(kept), 0, first.role)
+        step = Step(first.source, first.column, math.fsum(kept.values()), self.unit, len(kept), 0, first.role)
         return Shares(kept, self.unit, (step,))
 
     def largest(self, number: int) -> frozenset[str]:
@@ -60,31 +59,34 @@ def by_enterprise(holdings: Holdings, measure: Measure, month: Month, rule: Grou
     """
     amounts: Amounts = {}
     steps: list[Step] = []
-    sums = enterprise_sums(holdings.plan, measure)
-    unit = holdings.unit(sums[0][0].sum)
-    for part, by in sums:
+    sums = sums_of(measure)
+    if not all(enterprise_column(holdings.plan, split(part.sum)[0]) for part in sums):
+        return NotObserved("not_from_enterprises", {})
+    unit = holdings.unit(sums[0].sum)
+    for part in sums:
         source_id, column = split(part.sum)
         held = holdings.at(source_id, month, column)
         if isinstance(held, NotObserved):
             return held
-        own, step = _part(holdings, part, by, month, rule, unit, amounts.keys())
+        own, step = _part(holdings, part, month, rule, unit, amounts)
         amounts |= own
         steps.append(step)
     return Shares(amounts, unit, tuple(steps)) if amounts else NotObserved("no_values", {"source": steps[0].source})
 
 
 def _part(
-    holdings: Holdings, part: SumMeasure, by: tuple[str, ...], month: Month, rule: GroupRule, unit: str, taken: Container[str]
+    holdings: Holdings, part: SumMeasure, month: Month, rule: GroupRule, unit: str, taken: Amounts
 ) -> tuple[Amounts, Step]:
+    """What one part of a total adds: the enterprises that no earlier part has."""
     source_id, column = split(part.sum)
     scale = factor(holdings.unit(part.sum), unit)
-    answer = holdings.answers.breakdowns[sum_question(part, by=by, rule=rule)]
+    answer = holdings.answers.breakdowns[sum_question(holdings.plan, part, rule)]
     own: Amounts = {}
     rows = missing = 0
     for one in holdings.months(part.sum, month):
-        for (code,), tally in answer.within(one.ordinal):
+        for (code,), tally in answer.within(one.ordinal).items():
             missing += tally.missing
             if tally.value is not None and code not in taken:
                 own[code] = own.get(code, 0.0) + tally.value * scale
                 rows += tally.rows
-    return own, Step(source_id, column, sum(own.values()), unit, rows, missing, "part")
+    return own, Step(source_id, column, math.fsum(own.values()), unit, rows, missing, "part")

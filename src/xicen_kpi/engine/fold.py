@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype
 
+from xicen_kpi.engine.breakdown import Breakdown, Slice
 from xicen_kpi.engine.filters import Linked
-from xicen_kpi.engine.question import Ask, Breakdown, Key, Question, Tally
+from xicen_kpi.engine.question import Ask, Question
 from xicen_kpi.engine.register import Register, month_ordinals
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.source import CellType, Frequency
@@ -26,16 +28,6 @@ if TYPE_CHECKING:
     from xicen_kpi.read.stream import Chunk
 
 PERIOD = "period"
-
-
-@dataclass
-class _Partial:
-    """What one question has gathered so far, by key."""
-
-    values: dict[Key, float] = field(default_factory=lambda: defaultdict(float))
-    rows: Counter[Key] = field(default_factory=Counter)
-    missing: Counter[Key] = field(default_factory=Counter)
-    seen: dict[Key, set[object]] = field(default_factory=lambda: defaultdict(set))
 
 
 @dataclass
@@ -61,8 +53,9 @@ class Fold:
     findings: list[Finding] = field(default_factory=list)
     superseded: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     periods: set[int] = field(default_factory=set)
+    latest: dict[str, int] = field(default_factory=dict)
     absent: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    _partials: dict[Question, _Partial] = field(default_factory=dict)
+    _slices: dict[Question, list[Slice]] = field(default_factory=lambda: defaultdict(list))
     _hashes: dict[str, NDArray[np.uint64]] = field(default_factory=dict)
     _revised: set[str] = field(default_factory=set)
 
@@ -72,31 +65,15 @@ class Fold:
         months = frame[PERIOD].to_numpy(dtype=np.int64)
         present = {int(month) for month in np.unique(months)}
         self.periods.update(present)
+        if self.source.frequency is not Frequency.LEDGER and present:
+            self.latest[chunk.file] = max(*present, self.latest.get(chunk.file, 0))
         for column in chunk.absent:
             self.absent[column].update(present)
-        self._ask(Linked(frame, self._rows_of(frame, months), self.register))
+        self._ask(Linked(frame, self._rows_of(frame, months), self.register), months)
 
     def finish(self) -> dict[Question, Breakdown]:
-        """The answers. A sum over rows without any value has no value; a count of no rows is 0 where asked."""
-        return {question: self._answer(question) for question in self.questions}
-
-    def _answer(self, question: Question) -> Breakdown:
-        partial = self._partials.get(question, _Partial())
-        cells: dict[Key, Tally] = {}
-        for key in partial.rows.keys() | partial.missing.keys():
-            rows, missing = partial.rows[key], partial.missing[key]
-            value: float | None
-            match question.ask:
-                case Ask.DISTINCT:
-                    value = float(len(partial.seen[key]))
-                case Ask.COUNT:
-                    value = float(rows)
-                case Ask.LATEST:
-                    value = partial.values[key] if len(partial.seen[key]) == 1 else None
-                case Ask.SUM:
-                    value = partial.values[key] if rows else None
-            cells[key] = Tally(value, rows, missing)
-        return Breakdown(question, dict(sorted(cells.items(), key=lambda cell: tuple(map(str, cell[0])))))
+        """The answers, by question."""
+        return {question: Breakdown(question, tuple(self._slices[question])) for question in self.questions}
 
     # -- rows that are there twice
 
@@ -130,10 +107,12 @@ class Fold:
         same = frame.drop(columns="_row").duplicated().to_numpy()
         self.superseded[chunk.file]["repeated_row"] += int((again & same).sum())
         self.superseded[chunk.file]["duplicate_key"] += int((again & ~same).sum())
+        slug = "duplicate-entry" if self.source.frequency is Frequency.LEDGER else "duplicate-key"
         for row in frame.loc[again & ~same].to_dict("records")[:20]:
-            where = Location(file=chunk.file, row=int(row["_row"]), field="、".join(self.source.key))
+            header = self.source.columns[self.source.key[0]].header[0]
+            where = Location(file=chunk.file, row=int(row["_row"]), field=header)
             key = " ".join(str(row[name]) for name in keys if name != PERIOD)
-            self.findings.append(finding("duplicate-key", where, key=key))
+            self.findings.append(finding(slug, where, key=key))
         if (again & same).any():
             count = int((again & same).sum())
             self.findings.append(finding("repeated-rows", Location(file=chunk.file), count=count))
@@ -170,78 +149,46 @@ class Fold:
         """Asks the list itself who is a member in each of the months."""
         if self.register is None:
             return
-        whole = self.register
+        frame, first, last = self.register.frame, self.register.first, self.register.last
+        linked = Linked(frame, np.arange(len(frame), dtype=np.int64), self.register)
+        self.periods.update(self.months)
         for month in self.months:
-            member = (whole.first <= month) & (month <= whole.last)
-            own = whole.frame.loc[member].assign(**{PERIOD: month})
-            rows = np.arange(len(own), dtype=np.int64)
-            self._ask(Linked(own, rows, Register(whole.source, own, whole.groups)))
+            member = (first <= month) & (month <= last)
+            self._ask(linked, np.full(len(frame), month, dtype=np.int64), member)
 
     # -- answers
 
-    def _ask(self, linked: Linked) -> None:
+    def _ask(self, linked: Linked, months: NDArray[np.int64], among: NDArray[np.bool_] | None = None) -> None:
+        """Notes the rows that count for each question, among some of the rows."""
         for question in self.questions:
-            partial = self._partials.setdefault(question, _Partial())
             mask = linked.counting(question.rows)
+            mask = mask if among is None else mask & among
             weight = linked.weight(question.rows, question.rule)
             if weight is not None:
                 mask = mask & (weight > 0)
-            if not mask.any():
-                continue
-            columns = [linked.column(name)[mask] for name in question.by]
-            codes, keys = _combine(columns, int(mask.sum()))
-            self._gather(question, partial, linked, mask, weight, codes, keys)
-
-    def _gather(  # noqa: PLR0913 -- the state of one question in one chunk
-        self,
-        question: Question,
-        partial: _Partial,
-        linked: Linked,
-        mask: NDArray[np.bool_],
-        weight: NDArray[np.float64] | None,
-        codes: NDArray[np.int64],
-        keys: list[Key],
-    ) -> None:
-        if question.ask is Ask.COUNT or question.column is None:
-            _count(partial.rows, codes, keys)
-            return
-        cells = linked.column(question.column)[mask]
-        present = cells.notna().to_numpy()
-        _count(partial.rows, codes[present], keys)
-        _count(partial.missing, codes[~present], keys)
-        if question.ask is Ask.SUM:
-            amounts = cells.to_numpy(dtype=np.float64, na_value=0.0)
-            amounts = amounts if weight is None else amounts * weight[mask]
-            sums = np.bincount(codes, weights=np.where(present, amounts, 0.0), minlength=len(keys))
-            for place in np.unique(codes[present]):
-                partial.values[keys[place]] += float(sums[place])
-            return
-        for place, cell in zip(codes[present], cells[present], strict=True):
-            partial.seen[keys[place]].add(cell)
-            if question.ask is Ask.LATEST:
-                partial.values[keys[place]] = float(cell)
+            if mask.any():
+                keys = tuple(_keys(linked.column(name)[mask]) for name in question.by)
+                cells = _cells(question, linked, mask, weight)
+                self._slices[question].append(Slice(months[mask], keys, cells))
 
 
-def _combine(columns: Sequence[pd.Series], length: int) -> tuple[NDArray[np.int64], list[Key]]:
-    """One number for each combination of keys, and the keys that the numbers stand for; a missing key is ''."""
-    codes = np.zeros(length, dtype=np.int64)
-    keys: list[Key] = [()]
-    for column in columns:
-        own, values = pd.factorize(column, use_na_sentinel=True)
-        labels = [value.item() if isinstance(value, np.generic) else value for value in values]
-        if (own < 0).any():
-            own = np.where(own < 0, len(labels), own)
-            labels.append("")
-        both = codes * len(labels) + own
-        used, codes = np.unique(both, return_inverse=True)
-        keys = [(*keys[place // len(labels)], labels[place % len(labels)]) for place in used.tolist()]
-    return codes, keys
+def _keys(column: pd.Series) -> NDArray[Any]:
+    """Keys as plain objects: dates without a time, '' where missing."""
+    if is_datetime64_any_dtype(column):
+        column = column.dt.date
+    return column.astype("object").where(column.notna(), "").to_numpy()
 
 
-def _count(counter: Counter[Key], codes: NDArray[np.int64], keys: list[Key]) -> None:
-    places, counts = np.unique(codes, return_counts=True)
-    for place, count in zip(places.tolist(), counts.tolist(), strict=True):
-        counter[keys[place]] += count
+def _cells(
+    question: Question, linked: Linked, mask: NDArray[np.bool_], weight: NDArray[np.float64] | None
+) -> NDArray[Any] | None:
+    if question.ask is Ask.COUNT or question.column is None:
+        return None
+    column = linked.column(question.column)[mask]
+    if question.ask is Ask.DISTINCT:
+        return column.astype("object").where(column.notna(), None).to_numpy()
+    amounts = column.to_numpy(dtype=np.float64, na_value=np.nan)
+    return amounts if weight is None else amounts * weight[mask]
 
 
 def fold(state: Fold, chunks: Iterable[Chunk]) -> Fold:

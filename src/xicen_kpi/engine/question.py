@@ -8,16 +8,15 @@ Four things can be asked of the rows that count: how many, what sum, how many di
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from xicen_kpi.plan.measure import Condition, Scalar, Where
 
 Key = tuple[Any, ...]
-"""Values of the columns that an answer is broken down by; months as ordinals, codes as text."""
+"""Values of the columns that an answer is broken down by beside the month, as text, number or date; '' where missing."""
 
 
 class Ask(StrEnum):
@@ -87,7 +86,7 @@ class Question:
         ask: What is asked.
         column: Column that is added, counted distinctly or looked at; None for a plain count.
         rows: Which rows count.
-        by: Columns that the answer is broken down by; `period` for months.
+        by: Columns that the answer is broken down by, beside the month.
         rule: How groups are read from codes.
     """
 
@@ -95,7 +94,7 @@ class Question:
     ask: Ask
     column: str | None = None
     rows: Rows = Rows()
-    by: tuple[str, ...] = ("period",)
+    by: tuple[str, ...] = ()
     rule: GroupRule = GroupRule.MIDDLE
 
 
@@ -116,26 +115,3 @@ class Tally:
 
 NOTHING = Tally(None, 0, 0)
 """No row counts."""
-
-
-@dataclass(frozen=True)
-class Breakdown:
-    """The answer to one question, by key."""
-
-    question: Question
-    cells: dict[Key, Tally] = field(default_factory=dict)
-
-    @cached_property
-    def _months(self) -> dict[int, list[tuple[Key, Tally]]]:
-        months: dict[int, list[tuple[Key, Tally]]] = {}
-        for key, tally in self.cells.items():
-            months.setdefault(key[0], []).append((key[1:], tally))
-        return months
-
-    def at(self, *key: Any) -> Tally:  # noqa: ANN401 -- a key is a month ordinal, a code or a word
-        """The tally of one key; `NOTHING` where no row has it."""
-        return self.cells.get(key, NOTHING)
-
-    def within(self, period: int) -> list[tuple[Key, Tally]]:
-        """The cells of one month, without the month in their keys (the first column of `by` must be `period`)."""
-        return self._months.get(period, [])

@@ -71,6 +71,11 @@ class Register:
         last = month_ordinals(days) - (~whole).to_numpy(dtype=np.int64)
         return np.where(days.isna().to_numpy(), FOREVER, last)
 
+    def members(self, month: int) -> frozenset[str]:
+        """Codes of the firms that are members in a month, given as an ordinal."""
+        holds = (self.first <= month) & (month <= self.last)
+        return frozenset(self.frame.loc[holds, self._code_column].dropna())
+
     def rows_of(self, codes: pd.Series, months: NDArray[np.int64]) -> NDArray[np.int64]:
         """For each code in its month, the row of the list that holds then; -1 where there is none.
 

@@ -15,7 +15,8 @@ from xicen_kpi.plan.source import Frequency
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from xicen_kpi.engine.question import Breakdown, Question
+    from xicen_kpi.engine.breakdown import Breakdown
+    from xicen_kpi.engine.question import Question
     from xicen_kpi.errors import Finding
     from xicen_kpi.plan.model import Plan
     from xicen_kpi.read.drop import Drop
@@ -31,12 +32,14 @@ class Held:
         absent: Columns that some file lacks, with the months of that file.
         provenance: The files read.
         superseded: Per file, rows that another row prevails over, by reason.
+        latest: Per file, its latest month, as an ordinal.
     """
 
     periods: tuple[int, ...]
     absent: Mapping[str, frozenset[int]]
     provenance: tuple[Provenance, ...]
     superseded: Mapping[str, Mapping[str, int]]
+    latest: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def snapshot(self) -> int | None:
@@ -58,6 +61,12 @@ class Answers:
     breakdowns: Mapping[Question, Breakdown]
     held: Mapping[str, Held]
     findings: tuple[Finding, ...] = ()
+    registers: Mapping[str, Register] = field(default_factory=dict)
+
+    def members(self, list_id: str, month: int) -> frozenset[str]:
+        """Codes of the enterprises that are members in a month, given as an ordinal; none where there is no list."""
+        register = self.registers.get(list_id)
+        return frozenset() if register is None else register.members(month)
 
 
 @dataclass
@@ -111,7 +120,9 @@ class _Run:
         if files:
             absent = {column: frozenset(months) for column, months in state.absent.items()}
             superseded = {file: Counter(reasons) for file, reasons in state.superseded.items()}
-            self.held[source_id] = Held(tuple(sorted(state.periods)), absent, files, superseded)
+            self.held[source_id] = Held(
+                tuple(sorted(state.periods)), absent, files, superseded, dict(state.latest)
+            )
 
 
 def answer(plan: Plan, drop: Drop, questions: Iterable[Question], months: Sequence[int] = ()) -> Answers:
@@ -129,4 +140,5 @@ def answer(plan: Plan, drop: Drop, questions: Iterable[Question], months: Sequen
         by_source.setdefault(question.source, []).append(question)
     for source_id, own in by_source.items():
         run.source(source_id, own)
-    return Answers(run.breakdowns, run.held, (*drop.findings, *run.findings))
+    registers = {name: register for name, register in run.registers.items() if register is not None}
+    return Answers(run.breakdowns, run.held, (*drop.findings, *run.findings), registers)

@@ -6,23 +6,18 @@ whose unit is % holds percentages. Additive changes raise the minor part of FORM
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
-from pydantic import BaseModel, ConfigDict
-
-from xicen_kpi.plan.values import Text
+if TYPE_CHECKING:
+    from xicen_kpi.plan.values import Text
 
 FORMAT_VERSION = "1.0"
 """1.0: the first."""
 
 
-class Reported(BaseModel):
-    """Base of everything that is reported: frozen, no unknown key."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-
-class PlanSection(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSection:
     """Which plan, and which version of its file."""
 
     title: str
@@ -30,7 +25,8 @@ class PlanSection(Reported):
     file_sha256: str
 
 
-class SourceFile(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
     """One file that figures come from."""
 
     source: str
@@ -48,14 +44,16 @@ class SourceFile(Reported):
     """Where the unit was read: header, row, cell, title, sheet, file_name or declared."""
 
 
-class Period(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
     """Months that a figure covers, both included."""
 
     start: str
     end: str
 
 
-class BaselineSection(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineSection:
     """Where the indicator stood before the plan."""
 
     value: float | None
@@ -63,7 +61,8 @@ class BaselineSection(Reported):
     source: str | None
 
 
-class TargetSection(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetSection:
     """What is promised."""
 
     value: float | None
@@ -72,14 +71,16 @@ class TargetSection(Reported):
     over: str | None
 
 
-class BySchedule(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BySchedule:
     """One number by the calendar and by the season."""
 
     linear: float | None
     seasonal: float | None
 
 
-class RequiredSection(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequiredSection:
     """What would close the gap."""
 
     per_month: float | None
@@ -93,7 +94,8 @@ class RequiredSection(Reported):
     """Whole units."""
 
 
-class PreviousSection(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviousSection:
     """The same months of last year."""
 
     value: float | None
@@ -106,7 +108,8 @@ class PreviousSection(Reported):
     """Growth against it: nominal."""
 
 
-class ProjectionSection(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectionSection:
     """What the value will be when the target is due, with an 80 % band."""
 
     value: float | None
@@ -115,7 +118,8 @@ class ProjectionSection(Reported):
     method: str | None
 
 
-class BoundsSection(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundsSection:
     """Between what the value can lie, given what is not known."""
 
     low: float | None
@@ -123,7 +127,8 @@ class BoundsSection(Reported):
     why: str | None
 
 
-class CoverageSection(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageSection:
     """Who has reported."""
 
     expected: int | None
@@ -132,7 +137,8 @@ class CoverageSection(Reported):
     """Share of last year's value that has reported, a fraction."""
 
 
-class Contribution(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
     """What a group of enterprises adds to the value and to its change."""
 
     group: str
@@ -140,7 +146,8 @@ class Contribution(Reported):
     change_pp: float | None
 
 
-class ConfirmedSection(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmedSection:
     """核定数: the bureau's own figure; it prevails."""
 
     value: float
@@ -148,7 +155,8 @@ class ConfirmedSection(Reported):
     difference: float
 
 
-class LastFullYear(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastFullYear:
     """The last whole year against the target, while the target's own year has not begun."""
 
     value: float
@@ -157,7 +165,8 @@ class LastFullYear(Reported):
     completion: float | None
 
 
-class StepSection(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepSection:
     """One step of the trail: what a source was asked, and what it answered."""
 
     role: str
@@ -169,14 +178,16 @@ class StepSection(Reported):
     missing: int
 
 
-class CiteSection(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CiteSection:
     """The plan's own words."""
 
     section: str
     quote: str
 
 
-class IndicatorReport(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorReport:
     """One indicator against its target."""
 
     id: str
@@ -229,7 +240,8 @@ class IndicatorReport(Reported):
     """Codes of remarks that go with the figure; their sentences stand in `words`."""
 
 
-class CommitmentReport(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentReport:
     """One promise of the plan."""
 
     id: str
@@ -248,7 +260,8 @@ class CommitmentReport(Reported):
     evidence: str | None
 
 
-class WhereSection(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhereSection:
     """Place of a finding."""
 
     file: str | None
@@ -259,7 +272,8 @@ class WhereSection(Reported):
     field: str | None
 
 
-class FindingReport(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingReport:
     """Something to tell the user."""
 
     slug: str
@@ -270,7 +284,8 @@ class FindingReport(Reported):
     effect: dict[str, float]
 
 
-class Summary(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
     """Counts, never an overall percentage."""
 
     indicators: dict[str, int]
@@ -283,7 +298,8 @@ class Summary(Reported):
     """Findings by severity."""
 
 
-class Report(Reported):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
     """Everything that any output says."""
 
     format_version: str

@@ -12,4 +12,54 @@ if TYPE_CHECKING:
 
 _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
-MESSAGES: Mapping[str, Message] = {}
+MESSAGES: Mapping[str, Message] = {
+    "plan-not-found": Message(
+        _ERROR,
+        "找不到计划文件",
+        "there is no such plan file",
+        "用 -t 指定 targets.yaml，或设置环境变量 XICEN_KPI_TARGETS，或先运行 xicen-kpi init 目录",
+        "name it with -t, set XICEN_KPI_TARGETS, or make a working folder with `xicen-kpi init DIR`",
+    ),
+    "data-not-given": Message(
+        _ERROR,
+        "没有指定数据文件夹，计划文件中也没有 data",
+        "no data folder was given, and the plan names none",
+        "在命令后写上文件夹，或在 targets.yaml 中写 data: 文件夹",
+        "give the folder after the command, or write `data: FOLDER` in targets.yaml",
+    ),
+    "data-not-found": Message(
+        _ERROR,
+        "找不到数据文件夹",
+        "there is no such data folder",
+        "核对路径；它应当是一个文件夹，里面放平台导出的文件",
+        "check the path; it should be a folder with the exports from the platform",
+    ),
+    "format-unknown": Message(
+        _ERROR,
+        "不认识的输出格式 {format}",
+        "unknown format {format}",
+        "可用格式：{known}",
+        "formats: {known}",
+    ),
+    "option-invalid": Message(
+        _ERROR,
+        "选项 {option} 的值 {value} 不可用",
+        "{value} is no value for {option}",
+        "可用的值：{known}",
+        "use {known}",
+    ),
+    "output-failed": Message(
+        _ERROR,
+        "无法写出文件：{reason}",
+        "the output cannot be written: {reason}",
+        "检查文件夹是否存在、是否可写、磁盘是否已满；原有文件未被改动",
+        "check that the folder exists, is writable and the disk not full; an existing file was left as it was",
+    ),
+    "defect": Message(
+        _ERROR,
+        "程序缺陷：{error}",
+        "a defect of xicen-kpi: {error}",
+        "请加 --debug 重新运行，把输出（注意保密）交给维护者",
+        "run it again with --debug and hand the output, minding confidentiality, to the maintainers",
+    ),
+}

@@ -20,6 +20,13 @@ MESSAGES: Mapping[str, Message] = {
         "核对哪一行正确，删去另一行后重新导出",
         "find out which row is right, delete the other and export again",
     ),
+    "duplicate-entry": Message(
+        _WARNING,
+        "{key} 在台账中登记了不止一次，只计一次",
+        "{key} is entered more than once in the ledger; it counts once",
+        "核对后删去重复登记的行",
+        "delete the line that is there twice",
+    ),
     "repeated-rows": Message(
         _NOTE,
         "有 {count} 行与前面的行完全相同，只计一次",

@@ -1,0 +1,7 @@
+"""The command line: parse, call, write, exit. The only place with a clock, an environment and a terminal."""
+
+from __future__ import annotations
+
+from xicen_kpi.cli.entry import main
+
+__all__ = ["main"]

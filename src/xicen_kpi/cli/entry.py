@@ -1,0 +1,63 @@
+"""The way in, and the one place where errors become text and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+from xicen_kpi.cli.output import complain, prepare_streams, say
+from xicen_kpi.cli.surroundings import error_language
+from xicen_kpi.errors import ExitCode, XicenKpiError
+from xicen_kpi.words.findings import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xicen_kpi.words.labels import Lang
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line and returns its exit code; no traceback ever reaches the user without --debug."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    prepare_streams()
+    try:
+        return _run(given)
+    except XicenKpiError as error:
+        complain(error.findings, _language(given))
+        return int(error.exit_code)
+    except KeyboardInterrupt:
+        return int(ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        # The reader has gone (`| head`): nothing more to say, and nothing to flush when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(ExitCode.OK)
+    except Exception as error:  # noqa: BLE001 -- the last line of defence: a defect of ours is told, not thrown
+        if "--debug" in given:
+            traceback.print_exc()
+        complain([finding("defect", None, error=f"{type(error).__name__}: {error}")], _language(given))
+        return int(ExitCode.DEFECT)
+
+
+def _run(given: list[str]) -> int:
+    from xicen_kpi.cli.app import app
+
+    try:
+        app(given, prog_name="xicen-kpi")
+    except SystemExit as end:
+        if isinstance(end.code, str):
+            say(end.code)
+            return int(ExitCode.USAGE)
+        return int(end.code or 0)
+    return int(ExitCode.OK)
+
+
+def _language(given: Sequence[str]) -> Lang:
+    """--lang where it was given, else the locale's: the plan may not have been read yet."""
+    for place, word in enumerate(given):
+        if word.startswith("--lang="):
+            return error_language(word.removeprefix("--lang="))
+        if word == "--lang" and place + 1 < len(given):
+            return error_language(given[place + 1])
+    return error_language(None)

@@ -1,0 +1,92 @@
+"""What a command was asked, checked once: month, language, audience, severity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, cast
+
+from xicen_kpi.errors import ExitCode, Severity, UsageError
+from xicen_kpi.plan.period import Month
+from xicen_kpi.words.findings import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from xicen_kpi.errors import Finding
+    from xicen_kpi.words.labels import Lang
+
+FAIL_ON = ("error", "warning", "note", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The common options of the commands.
+
+    Attributes:
+        data: Folder of exports, if given.
+        targets: Plan file, if given.
+        as_of: Month, if given.
+        lang: Language, if given.
+        audience: Who may see the output.
+        fail_on: Severity from which the exit code is 1; None for never.
+        quiet: No messages on stderr.
+    """
+
+    data: Path | None
+    targets: Path | None
+    as_of: Month | None
+    lang: Lang | None
+    audience: Literal["internal", "public"]
+    fail_on: Severity | None
+    quiet: bool
+
+    @classmethod
+    def of(  # noqa: PLR0913 -- the common options
+        cls,
+        data: Path | None,
+        targets: Path | None,
+        *,
+        as_of: str | None,
+        lang: str | None,
+        audience: str,
+        fail_on: str,
+        quiet: bool,
+    ) -> Request:
+        """Checks the words that were given.
+
+        Raises:
+            UsageError: One of them is not among those that can be given.
+        """
+        _among("--audience", audience, ("internal", "public"))
+        _among("--fail-on", fail_on, FAIL_ON)
+        if lang is not None:
+            _among("--lang", lang, ("zh", "en"))
+        return cls(
+            data,
+            targets,
+            None if as_of is None else _month(as_of),
+            cast("Lang | None", lang),
+            cast("Literal['internal', 'public']", audience),
+            None if fail_on == "never" else Severity(fail_on),
+            quiet,
+        )
+
+    def outcome(self, findings: Iterable[Finding]) -> ExitCode:
+        """The exit code of a run that was done."""
+        limit = None if self.fail_on is None else self.fail_on.rank
+        bad = limit is not None and any(found.severity.rank >= limit for found in findings)
+        return ExitCode.FINDINGS if bad else ExitCode.OK
+
+
+def _among(option: str, value: str, known: tuple[str, ...]) -> None:
+    if value not in known:
+        raise UsageError([finding("option-invalid", None, option=option, value=value, known=known)])
+
+
+def _month(text: str) -> Month:
+    try:
+        return Month.parse(text)
+    except ValueError:
+        parameters = {"option": "--as-of", "value": text, "known": ("2026-10",)}
+        raise UsageError([finding("option-invalid", None, **parameters)]) from None

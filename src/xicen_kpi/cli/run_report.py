@@ -1,0 +1,61 @@
+"""`xicen-kpi report`: plan and folder in, the scoreboard out."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from xicen_kpi.cli.output import write
+from xicen_kpi.cli.surroundings import data_folder, output_format, plan_path
+from xicen_kpi.plan.load import load_plan
+from xicen_kpi.read.drop import open_drop
+from xicen_kpi.report.assess import Asked, Assessment, assess
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xicen_kpi.cli.request import Request
+    from xicen_kpi.report.model import Report
+    from xicen_kpi.words.labels import Lang
+
+
+def assessed(request: Request) -> Assessment:
+    """Loads the plan, opens the drop and assesses it.
+
+    Raises:
+        XicenKpiError: The plan or the data cannot be used at all.
+    """
+    loaded = load_plan(plan_path(request.targets))
+    folder = data_folder(request.data, loaded.path, loaded.plan.data)
+    drop = open_drop(folder, loaded.plan.sources)
+    asked = Asked(request.as_of, request.audience, request.lang or loaded.plan.plan.language)
+    return assess(loaded.plan, drop, asked, sha256=loaded.sha256, findings=loaded.findings)
+
+
+def run_report(request: Request, given_format: str | None, output: Path | None, formats: tuple[str, ...]) -> int:
+    """Writes the report in the format asked for and returns the exit code."""
+    chosen = output_format(given_format, output, formats)
+    found = assessed(request)
+    if chosen == "table" and output is None:
+        _show(found.report, found.report.language)
+    else:
+        write(_rendered(found.report, chosen), output)
+    return int(request.outcome(found.findings))
+
+
+def _show(report: Report, lang: Lang) -> None:
+    from rich.console import Console
+
+    from xicen_kpi.render.table import show
+
+    show(report, lang, Console(file=sys.stdout, highlight=False))
+
+
+def _rendered(report: Report, chosen: str) -> str:
+    if chosen == "json":
+        from xicen_kpi.render.json_ import json_text
+
+        return json_text(report)
+    from xicen_kpi.render.text import text
+
+    return text(report, report.language)

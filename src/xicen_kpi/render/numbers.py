@@ -1,0 +1,86 @@
+"""Numbers as people read them: rounded once, here, on the decimal digits.
+
+A target that is not met never prints as 100 %, an amount that is not zero never prints as 0.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from typing import Literal
+
+Rule = Literal["half_up", "gbt8170"]
+
+_MODES = {"half_up": ROUND_HALF_UP, "gbt8170": ROUND_HALF_EVEN}
+_MOST = 12
+"""Decimals after which an amount counts as zero: far below one 元 in 亿元."""
+
+ABSENT = "–"
+"""What stands where there is no number."""
+
+
+def rounded(value: float | str | Decimal, interval: str = "1", rule: Rule = "half_up") -> Decimal:
+    """Rounds once, from the full value, to a multiple of the interval.
+
+    half_up is 四舍五入; gbt8170 rounds an exact half to the even multiple (GB/T 8170-2008). A float is taken by its
+    shortest decimal form, so that 0.285 is the number a reader sees and not the binary fraction below it.
+
+    Args:
+        value: The unrounded value.
+        interval: The rounding interval, such as 0.1, 1 or 100.
+        rule: Which way an exact half goes.
+    """
+    step = Decimal(interval)
+    return (Decimal(str(value)) / step).quantize(Decimal(1), rounding=_MODES[rule]) * step
+
+
+def fixed(value: float, decimals: int, rule: Rule = "half_up") -> str:
+    """A number with so many decimals and thousands separators; a true minus sign."""
+    shown = rounded(value, f"1e-{decimals}", rule)
+    return f"{abs(shown):,.{decimals}f}" if shown >= 0 else f"−{abs(shown):,.{decimals}f}"
+
+
+def amount(value: float | None, decimals: int, rule: Rule = "half_up") -> str:
+    """An amount; with more decimals where it would otherwise print as 0 without being it."""
+    if value is None:
+        return ABSENT
+    for places in range(decimals, _MOST):
+        text = fixed(value, places, rule)
+        if value == 0 or text.strip("−0.,"):
+            return text
+    return fixed(0.0, decimals, rule)
+
+
+def as_declared(value: float | None) -> str:
+    """A number as the plan wrote it: 170, not 170.0."""
+    return ABSENT if value is None else f"{value:,.12g}".replace("-", "−")
+
+
+def percent(fraction: float | None, rule: Rule = "half_up", *, met: bool = True) -> str:
+    """A fraction as a percentage with one decimal; below 100.0 while the target is not met.
+
+    Args:
+        fraction: 1.0 is 100 %.
+        rule: Which way an exact half goes.
+        met: Whether the target that it measures is met.
+    """
+    if fraction is None:
+        return ABSENT
+    text = fixed(100 * fraction, 1, rule)
+    if not met and fraction < 1 and text == "100.0":
+        text = str((Decimal(str(fraction)) * 100).quantize(Decimal("0.1"), rounding=ROUND_DOWN))
+    return f"{text}%"
+
+
+def signed(value: float | None, decimals: int = 1, rule: Rule = "half_up", *, unit: str = "") -> str:
+    """A change with its sign; a change that rounds to nothing has none."""
+    if value is None:
+        return ABSENT
+    text = fixed(value, decimals, rule)
+    flat = not text.strip("−0.,")
+    sign = "" if flat or text.startswith("−") else "+"
+    return f"{sign}{text.lstrip('−') if flat else text}{unit}"
+
+
+def is_flat(value: float, decimals: int = 1, rule: Rule = "half_up") -> bool:
+    """Whether a change rounds to nothing: 持平."""
+    return rounded(value, f"1e-{decimals}", rule) == 0

@@ -1,0 +1,140 @@
+"""What to say beside an indicator: what is missing, what it will come to, and what to know about the figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xicen_kpi.render.numbers import Rule, amount, as_declared, fixed, signed
+from xicen_kpi.words.labels import month_name
+from xicen_kpi.words.reasons import reason
+from xicen_kpi.words.remarks import remark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xicen_kpi.report.model import IndicatorReport
+    from xicen_kpi.words.labels import Lang
+
+_UNASSESSED = ("not_assessable",)
+
+
+def remarks(one: IndicatorReport, lang: Lang, rule: Rule) -> list[str]:
+    """Short remarks in the order in which a reader wants them."""
+    found = [*_standing(one, lang, rule), *_about_figure(one, lang, rule)]
+    return [text[:1].upper() + text[1:] if lang == "en" else text for text in found]
+
+
+def _standing(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
+    """What the value means for the target."""
+    if one.value is None:
+        yield reason(one.reason or one.status_reason, lang)
+        return
+    if one.status in _UNASSESSED:
+        yield reason(one.status_reason, lang)
+        yield from _early(one, lang, rule)
+        return
+    by_kind = {"flow": _flow, "ratio": _ratio, "count": _count, "level": _level}
+    yield from by_kind[one.kind](one, lang, rule)
+    for flag in one.flags:
+        yield from _flag(flag, one, lang, rule)
+
+
+def _early(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
+    last = one.last_full_year
+    if last is not None and last.gap is not None and one.target.due is not None:
+        yield remark(
+            "flow.early",
+            lang,
+            year=f"{last.period}年" if lang == "zh" else last.period,
+            value=amount(last.value, one.decimals, rule),
+            unit=one.unit,
+            gap=amount(last.gap, one.decimals, rule),
+            due=one.target.due[:4],
+        )
+
+
+def _flow(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
+    if one.gap is None:
+        return
+    if one.gap <= 0:
+        yield remark("flow.surplus", lang, surplus=amount(-one.gap, one.decimals, rule), unit=one.unit)
+    elif one.required.per_month is None:
+        yield remark("flow.required_last", lang, gap=amount(one.gap, one.decimals, rule), unit=one.unit)
+    else:
+        yield remark(
+            "flow.required",
+            lang,
+            gap=amount(one.gap, one.decimals, rule),
+            unit=one.unit,
+            months=_months_left(one),
+            per_month=amount(one.required.per_month, one.decimals, rule),
+        )
+    if one.projection.value is not None and one.projection.method != "complete":
+        yield remark("flow.projected", lang, value=amount(one.projection.value, one.decimals, rule), unit=one.unit)
+
+
+def _ratio(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
+    if one.gap is not None and one.gap > 0:
+        yield remark("ratio.short", lang, gap=amount(one.gap, one.decimals, rule))
+        if one.required.numerator:
+            extra = amount(one.required.numerator, 1, rule)
+            yield remark("ratio.numerator", lang, extra=extra, unit=one.required.numerator_unit)
+    elif one.gap is not None:
+        yield remark("ratio.meets", lang, surplus=amount(-one.gap, one.decimals, rule))
+    base = one.baseline.value
+    if base is not None and one.value is not None and one.value < base and "base_meets_target" not in one.flags:
+        yield remark("ratio.fell", lang, fall=amount(base - one.value, one.decimals, rule))
+
+
+def _count(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
+    if one.required.count:
+        yield remark("count.short", lang, count=one.required.count, unit=one.unit)
+    elif one.gap is not None and one.gap < 0:
+        yield remark("count.surplus", lang, surplus=fixed(-one.gap, one.decimals, rule), unit=one.unit)
+
+
+def _level(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
+    if one.baseline.value is not None and one.baseline.period is not None:
+        value = amount(one.baseline.value, one.decimals, rule)
+        yield remark("level.baseline", lang, period=one.baseline.period, value=value, unit=one.unit)
+
+
+def _flag(flag: str, one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
+    if flag == "base_meets_target":
+        yield remark(flag, lang, value=amount(one.baseline.value, one.decimals, rule), unit=one.unit)
+    elif flag != "adverse_trend" or "base_meets_target" not in one.flags:
+        yield remark(flag, lang)
+
+
+def _about_figure(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
+    """What to know before the figure is passed on."""
+    if one.proxy and one.label is not None:
+        yield remark("proxy", lang, label=one.label.say(lang))
+    if "data_behind" in one.notes and one.period is not None:
+        yield remark("data_behind", lang, month=month_name(one.period.end, lang))
+    missing = (one.coverage.expected or 0) - (one.coverage.reported or 0)
+    if missing > 0:
+        yield remark("missing_units", lang, count=missing)
+    empty = sum(step.missing for step in one.trail)
+    if empty:
+        yield remark("cells_missing", lang, count=empty)
+    if one.confirmed is not None:
+        yield remark("confirmed", lang, difference=signed(one.confirmed.difference, one.decimals, rule), unit=one.unit)
+
+
+def _months_left(one: IndicatorReport) -> int:
+    if one.period is None or one.target.due is None:
+        return 0
+    (year, month), (due_year, due_month) = (map(int, text.split("-")) for text in (one.period.end, one.target.due))
+    return (due_year - year) * 12 + due_month - month
+
+
+def target_text(one: IndicatorReport, lang: Lang) -> str:
+    """The target as the plan says it: ≥ 170, ≤ 5, or a direction."""
+    if one.target.comparison is None:
+        return "–"
+    if one.target.value is None:
+        words = {"rise": ("提高", "rise"), "fall": ("降低", "fall")}[one.target.comparison]
+        return words[0 if lang == "zh" else 1]
+    sign = {"at_least": "≥", "at_most": "≤", "maintain": "≥"}[one.target.comparison]
+    return f"{sign}{as_declared(one.target.value)}"

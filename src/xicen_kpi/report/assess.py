@@ -1,0 +1,205 @@
+"""The whole way once: plan and drop in, the report out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from xicen_kpi import __version__
+from xicen_kpi.analysis.compile import last_year_of, questions
+from xicen_kpi.analysis.observe import Observer, ways_of
+from xicen_kpi.engine.run import answer
+from xicen_kpi.errors import DataError, Location
+from xicen_kpi.plan.model import Audience
+from xicen_kpi.report.case import Case, cuts_of
+from xicen_kpi.report.commitments import commitment_reports, ledger_question, unknown_entries
+from xicen_kpi.report.indicator import indicator_report
+from xicen_kpi.report.model import (
+    FORMAT_VERSION,
+    FindingReport,
+    PlanSection,
+    Report,
+    Summary,
+    WhereSection,
+)
+from xicen_kpi.report.sources import source_files
+from xicen_kpi.report.timeline import HISTORY_YEARS, default_month, last_held, latest
+from xicen_kpi.words.findings import finding, hint, message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from xicen_kpi.engine.question import Question
+    from xicen_kpi.engine.run import Answers
+    from xicen_kpi.errors import Finding
+    from xicen_kpi.plan.measure import Measure
+    from xicen_kpi.plan.model import Indicator, Plan
+    from xicen_kpi.plan.period import Month
+    from xicen_kpi.plan.values import Lang
+    from xicen_kpi.read.drop import Drop
+    from xicen_kpi.report.model import CommitmentReport, IndicatorReport
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader asks for.
+
+    Attributes:
+        as_of: Month to report on; None for the latest that the sources hold.
+        audience: Who may see it.
+        lang: Language of the findings.
+    """
+
+    as_of: Month | None = None
+    audience: Literal["internal", "public"] = "internal"
+    lang: Lang = "zh"
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A report beside what it was made from, for commands that look behind a figure.
+
+    Attributes:
+        report: The finished report.
+        cases: The cases of its indicators, by id.
+        observer: Reads values at other months.
+        findings: All findings, as values.
+    """
+
+    report: Report
+    cases: Mapping[str, Case]
+    observer: Observer
+    findings: tuple[Finding, ...]
+
+
+def assess(plan: Plan, drop: Drop, asked: Asked, *, sha256: str, findings: Sequence[Finding] = ()) -> Assessment:
+    """Every indicator of the plan against its target.
+
+    Args:
+        plan: What is declared.
+        drop: The folder of exports.
+        asked: Month, audience and language.
+        sha256: Of the plan file.
+        findings: What loading the plan had to say.
+
+    Raises:
+        DataError: None of the data could be read.
+    """
+    comparable = {name: _comparable(plan, indicator) for name, indicator in plan.indicators.items()}
+    answers = answer(plan, drop, _all_questions(plan, comparable), _months(plan))
+    limit = last_held(plan, answers)
+    if limit is None:
+        raise DataError([*answers.findings, finding("no-data-read", Location(file=drop.folder.name))])
+    observer = Observer(plan, answers)
+    headline = [one for one in plan.indicators.values() if one.headline] or list(plan.indicators.values())
+    as_of = asked.as_of or default_month(plan, observer, headline) or limit
+    shown = {name: one for name, one in plan.indicators.items() if _visible(one, asked)}
+    cases = {
+        name: Case(name, plan, one, observer, as_of, latest(observer, one, as_of), comparable[name])
+        for name, one in shown.items()
+    }
+    all_findings = _sorted((*findings, *answers.findings, *_about(plan, answers, as_of, limit)))
+    indicators = tuple(indicator_report(case) for case in cases.values())
+    commitments = commitment_reports(plan, answers, indicators, as_of)
+    cuts = cuts_of(plan)
+    report = Report(
+        format_version=FORMAT_VERSION,
+        tool_version=__version__,
+        plan=PlanSection(title=plan.plan.title, document=plan.plan.document, file_sha256=sha256),
+        as_of=str(as_of),
+        audience=asked.audience,
+        language=asked.lang,
+        rounding=plan.settings.rounding.value,
+        cuts={
+            "flow_on_track": cuts.flow_on_track,
+            "flow_at_risk": cuts.flow_at_risk,
+            "level_on_track": cuts.level_on_track,
+            "level_at_risk": cuts.level_at_risk,
+        },
+        generated_from=source_files(answers),
+        indicators=indicators,
+        commitments=commitments,
+        findings=tuple(_told(one, asked.lang) for one in all_findings),
+        summary=_summary(indicators, commitments, all_findings),
+    )
+    return Assessment(report, cases, observer, all_findings)
+
+
+def _visible(indicator: Indicator, asked: Asked) -> bool:
+    return asked.audience == "internal" or indicator.audience is Audience.PUBLIC
+
+
+def _comparable(plan: Plan, indicator: Indicator) -> dict[int, Measure | None]:
+    return {basis: last_year_of(plan, way) for basis, way in enumerate(ways_of(indicator.measure))}
+
+
+def _all_questions(plan: Plan, comparable: Mapping[str, Mapping[int, Measure | None]]) -> Iterable[Question]:
+    for name, indicator in plan.indicators.items():
+        yield from questions(plan, indicator.measure)
+        for measure in comparable[name].values():
+            if measure is not None:
+                yield from questions(plan, measure)
+    ledger = ledger_question(plan)
+    if ledger is not None:
+        yield ledger
+
+
+def _months(plan: Plan) -> list[int]:
+    """Months for which a list is asked for its members: the plan's, and the years before it that a baseline needs."""
+    period = plan.plan.period
+    return list(range(period.start.plus(-12 * min(2, HISTORY_YEARS)).ordinal, period.end.ordinal + 1))
+
+
+def _about(plan: Plan, answers: Answers, as_of: Month, limit: Month) -> list[Finding]:
+    found: list[Finding] = []
+    if as_of > limit:
+        found.append(finding("as-of-after-data", None, as_of=str(as_of), latest=str(limit)))
+    for name in unknown_entries(plan, answers):
+        found.append(finding("commitment-not-in-plan", None, id=name))
+    return found
+
+
+_RANK = {"error": 0, "warning": 1, "note": 2}
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Worst first, then by place; each once."""
+    unique = {(one.slug, one.where, tuple(sorted(map(str, one.parameters.items())))): one for one in findings}
+
+    def order(one: Finding) -> tuple[object, ...]:
+        where = one.where
+        return (_RANK[one.severity], where.file or "", where.sheet or "", where.row or where.line or 0, one.slug)
+
+    return tuple(sorted(unique.values(), key=order))
+
+
+def _told(found: Finding, lang: Lang) -> FindingReport:
+    where = found.where
+    return FindingReport(
+        slug=found.slug,
+        severity=found.severity.value,
+        message=message(found, lang),
+        hint=hint(found, lang),
+        where=WhereSection(
+            file=where.file,
+            line=where.line,
+            column=where.column,
+            sheet=where.sheet,
+            row=where.row,
+            field=where.field,
+        ),
+        effect=dict(found.effect),
+    )
+
+
+def _summary(
+    indicators: Sequence[IndicatorReport], commitments: Sequence[CommitmentReport], findings: Sequence[Finding]
+) -> Summary:
+    return Summary(
+        indicators=dict(sorted(Counter(one.status for one in indicators).items())),
+        headline=dict(sorted(Counter(one.status for one in indicators if one.headline).items())),
+        commitments=dict(sorted(Counter(one.state for one in commitments).items())),
+        findings=dict(sorted(Counter(one.severity.value for one in findings).items())),
+    )
+

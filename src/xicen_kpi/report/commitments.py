@@ -1,0 +1,205 @@
+"""The plan's ledger: the state of every commitment, from the entries of the office and from the indicators."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from xicen_kpi.engine.question import Ask, Question
+from xicen_kpi.plan.model import CommitmentKind
+from xicen_kpi.report.model import CommitmentReport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from xicen_kpi.engine.run import Answers
+    from xicen_kpi.plan.model import Commitment, Indicator, Plan
+    from xicen_kpi.plan.period import Month
+    from xicen_kpi.report.model import IndicatorReport
+
+COLUMNS = ("id", "state", "due", "date", "done", "total", "evidence", "responsible")
+"""Columns of the commitments' ledger that have a meaning of their own, by the name the plan gives them."""
+
+_DONE = frozenset({"已完成", "完成", "done"})
+_NOT_BEGUN = frozenset({"未启动", "未开始", "not started"})
+_OF_STATUS = {"achieved": "done", "missed": "overdue", "not_assessable": "not_reported"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the ledger."""
+
+    id: str
+    state: str
+    due: date | None
+    date: date | None
+    done: int | None
+    total: int | None
+    evidence: str | None
+    responsible: str | None
+
+    def finished(self, on: date) -> bool:
+        """Whether it was done on that day."""
+        return self.state in _DONE and (self.date is None or self.date <= on)
+
+
+def ledger_question(plan: Plan) -> Question | None:
+    """Asks for the ledger's entries, each a key of its own."""
+    if plan.ledger is None:
+        return None
+    columns = plan.sources[plan.ledger].columns
+    return Question(plan.ledger, Ask.COUNT, by=tuple(name for name in COLUMNS if name in columns))
+
+
+def entries(plan: Plan, answers: Answers) -> dict[str, list[Entry]]:
+    """The ledger's entries by commitment."""
+    question = ledger_question(plan)
+    if question is None or question not in answers.breakdowns:
+        return {}
+    found: dict[str, list[Entry]] = {}
+    answer = answers.breakdowns[question]
+    for key in (key for month in answer.months() for key in answer.within(month)):
+        given = dict(zip(question.by, key, strict=True))
+        entry = Entry(
+            str(given.get("id", "")),
+            str(given.get("state", "")),
+            *(value if isinstance(value := given.get(name), date) else None for name in ("due", "date")),
+            *(int(value) if isinstance(value := given.get(name), int | float) else None for name in ("done", "total")),
+            *(str(given[name]) if given.get(name) else None for name in ("evidence", "responsible")),
+        )
+        found.setdefault(entry.id, []).append(entry)
+    return found
+
+
+def natural(commitment_id: str) -> tuple[int, ...]:
+    """Sorts G before T before S, and T2 before T10: the order of the plan."""
+    return ("GTS".find(commitment_id[0]), *map(int, re.findall(r"\d+", commitment_id)))
+
+
+def commitment_reports(
+    plan: Plan, answers: Answers, indicators: Sequence[IndicatorReport], as_of: Month
+) -> tuple[CommitmentReport, ...]:
+    """Every commitment of the plan with its state, in the order of the plan."""
+    ledger = entries(plan, answers)
+    have_ledger = plan.ledger is not None and plan.ledger in answers.held
+    by_commitment: dict[str, list[IndicatorReport]] = {}
+    for one in indicators:
+        for commitment_id in one.commitments:
+            by_commitment.setdefault(commitment_id, []).append(one)
+    found: list[CommitmentReport] = []
+    for commitment_id in sorted({*plan.commitments, *by_commitment}, key=natural):
+        commitment = plan.commitments.get(commitment_id)
+        own = by_commitment.get(commitment_id, [])
+        if commitment is None:
+            found.append(_quantitative(commitment_id, plan, own))
+        else:
+            lines = ledger.get(commitment_id, [])
+            found.append(_followed(commitment_id, plan, commitment, own, lines, as_of, have_ledger=have_ledger))
+    return tuple(found)
+
+
+def _quantitative(commitment_id: str, plan: Plan, own: Sequence[IndicatorReport]) -> CommitmentReport:
+    """A numbered target: its state is the indicator's."""
+    first = next((one for one in own if one.headline), own[0])
+    indicator: Indicator = plan.indicators[first.id]
+    state = _OF_STATUS.get(first.status, "in_progress")
+    return CommitmentReport(
+        id=commitment_id,
+        kind="quantitative",
+        quote=indicator.cite.quote,
+        section=indicator.cite.section,
+        due=str(indicator.target.by if indicator.target else plan.plan.period.end),
+        indicators=tuple(one.id for one in own),
+        state=state,  # type: ignore[arg-type]
+        reason=first.status_reason,
+        responsible=None,
+        done=None,
+        total=None,
+        date=None,
+        evidence=None,
+    )
+
+
+def _followed(  # noqa: PLR0913 -- what the plan says, what the ledger says, and when
+    commitment_id: str,
+    plan: Plan,
+    commitment: Commitment,
+    own: Sequence[IndicatorReport],
+    lines: Sequence[Entry],
+    as_of: Month,
+    *,
+    have_ledger: bool,
+) -> CommitmentReport:
+    state, reason = _state(plan, commitment, lines, as_of, have_ledger=have_ledger)
+    done, total = _counted(commitment, lines, as_of.last_day)
+    finished = [line.date for line in lines if line.finished(as_of.last_day) and line.date is not None]
+    return CommitmentReport(
+        id=commitment_id,
+        kind=commitment.kind.value,
+        quote=commitment.cite.quote,
+        section=commitment.cite.section,
+        due=str(commitment.due or plan.plan.period.end),
+        indicators=tuple(one.id for one in own),
+        state=state,  # type: ignore[arg-type]
+        reason=reason,
+        responsible=_responsible(commitment, lines),
+        done=done,
+        total=total,
+        date=max(finished).isoformat() if finished else None,
+        evidence="; ".join(line.evidence for line in lines if line.evidence) or None,
+    )
+
+
+def _responsible(commitment: Commitment, lines: Iterable[Entry]) -> str | None:
+    named = next((line.responsible for line in lines if line.responsible), None)
+    return named or (commitment.responsible.zh if commitment.responsible else None)
+
+
+def _counted(commitment: Commitment, lines: Sequence[Entry], on: date) -> tuple[int | None, int | None]:
+    """Done of total: items of a list, or years of a recurring promise."""
+    if commitment.yearly:
+        return sum(line.finished(on) for line in lines), len(commitment.yearly)
+    total = commitment.total or next((line.total for line in lines if line.total is not None), None)
+    done = [line.done for line in lines if line.done is not None]
+    if not done and total is not None and lines:
+        return (total if any(line.finished(on) for line in lines) else None), total
+    return (sum(done) if done else None), total
+
+
+def _state(
+    plan: Plan, commitment: Commitment, lines: Sequence[Entry], as_of: Month, *, have_ledger: bool
+) -> tuple[str, str | None]:
+    if not lines:
+        if commitment.not_tracked is not None:
+            return "not_tracked", commitment.not_tracked.zh
+        return "not_reported", "not_in_ledger" if have_ledger else "source_missing"
+    on = as_of.last_day
+    if _complete(commitment, lines, on):
+        return "done", "ledger"
+    if commitment.kind is not CommitmentKind.DIRECTIONAL and _late(plan, commitment, lines, on):
+        return "overdue", "due_date_past"
+    if all(line.state in _NOT_BEGUN for line in lines):
+        return "not_started", "ledger"
+    return "in_progress", "ledger"
+
+
+def _complete(commitment: Commitment, lines: Sequence[Entry], on: date) -> bool:
+    if commitment.yearly:
+        return sum(line.finished(on) for line in lines) >= len(commitment.yearly)
+    if any(line.finished(on) for line in lines):
+        return True
+    done, total = _counted(commitment, lines, on)
+    return done is not None and total is not None and done >= total
+
+
+def _late(plan: Plan, commitment: Commitment, lines: Sequence[Entry], on: date) -> bool:
+    end = (commitment.due or plan.plan.period.end).last_day
+    return any(not line.finished(on) and (line.due or end) < on for line in lines)
+
+
+def unknown_entries(plan: Plan, answers: Answers) -> Mapping[str, int]:
+    """Ids in the ledger that the plan does not know, with how often they stand there."""
+    known = {*plan.commitments, *(one for indicator in plan.indicators.values() for one in indicator.commitments)}
+    return {name: len(lines) for name, lines in entries(plan, answers).items() if name not in known}

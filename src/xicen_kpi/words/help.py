@@ -1,0 +1,49 @@
+"""Help of commands and options, Chinese and English side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xicen_kpi.words.labels import Lang
+
+HELP: Mapping[str, tuple[str, str]] = {
+    "app": (
+        "从统计报表导出文件夹到行动方案的指标对账：现状、缺口、序时与来龙去脉。\n\n"
+        "退出码：0 正常；1 有达到 --fail-on 的问题；2 用法错误；3 计划文件有误；4 数据全部读不出；"
+        "5 无法写出；70 程序缺陷；130 被中断。",
+        "From a folder of statistics exports to an action plan's scoreboard: value, gap, pace, and the trail of each.\n\n"
+        "Exit codes: 0 done; 1 findings at or above --fail-on; 2 usage; 3 the plan file is not valid; "
+        "4 none of the data could be read; 5 the output cannot be written; 70 a defect; 130 interrupted.",
+    ),
+    "report": ("各项指标与目标的差距。", "Every indicator against its target."),
+    "data": ("统计报表导出文件所在文件夹（默认用计划文件中的 data）。", "Folder of exports (default: `data` of the plan)."),
+    "targets": (
+        "计划文件（默认 $XICEN_KPI_TARGETS，再默认 ./targets.yaml）。",
+        "Plan file (default: $XICEN_KPI_TARGETS, else ./targets.yaml).",
+    ),
+    "as_of": ("截至月份，如 2026-10（默认：各数据源都有的最新一期）。", "Month such as 2026-10 (default: the latest that the sources hold)."),
+    "lang": ("输出语言 zh 或 en（默认用计划文件中的 language）。", "Language zh or en (default: `language` of the plan)."),
+    "audience": ("internal 内部资料，或 public 可公开。", "internal, or public (no enterprise, no confidential figure)."),
+    "format": ("输出格式：{formats}（默认：终端为第一种，管道为 text）。", "Format: {formats} (default: the first at a terminal, text in a pipe)."),
+    "output": ("写入文件（后缀决定格式），要么写完整，要么保持原样。", "Write to a file; its suffix chooses the format. Whole or not at all."),
+    "fail_on": (
+        "有此级别及以上的问题时退出码为 1：error、warning、note、never。",
+        "Exit 1 on findings of this severity or worse: error, warning, note, never.",
+    ),
+    "quiet": ("标准错误上不输出说明。", "No messages on stderr."),
+    "debug": ("程序出错时显示详细堆栈。", "Show the traceback of a defect."),
+    "version": ("显示版本号。", "Show the version."),
+}
+
+
+def help_text(key: str, lang: Lang, **values: str) -> str:
+    """Help in one language.
+
+    Raises:
+        KeyError: There is no such text.
+    """
+    text = HELP[key][0 if lang == "zh" else 1]
+    return text.format_map(values) if values else text

@@ -1,0 +1,111 @@
+"""Short words of the outputs: headings, states, kinds, commitments. Chinese terms of the trade, plain English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Lang = Literal["zh", "en"]
+
+LABELS: Mapping[str, tuple[str, str]] = {
+    # states of an indicator
+    "status.achieved": ("已完成", "achieved"),
+    "status.on_track": ("有望完成", "on track"),
+    "status.at_risk": ("需加力", "at risk"),
+    "status.off_track": ("滞后", "off track"),
+    "status.deteriorating": ("倒退", "deteriorating"),
+    "status.lapsed": ("达标后回落", "lapsed"),
+    "status.missed": ("未完成", "missed"),
+    "status.not_assessable": ("无法评估", "not assessable"),
+    # states of a commitment
+    "state.done": ("已完成", "done"),
+    "state.in_progress": ("推进中", "in progress"),
+    "state.overdue": ("逾期", "overdue"),
+    "state.not_started": ("未启动", "not started"),
+    "state.not_reported": ("未报送", "not reported"),
+    "state.not_tracked": ("不跟踪", "not tracked"),
+    # kinds
+    "kind.quantitative": ("量化目标", "quantitative"),
+    "kind.milestone": ("节点事项", "milestone"),
+    "kind.enumerated": ("列举事项", "enumerated"),
+    "kind.directional": ("方向性表述", "directional"),
+    # severities
+    "severity.error": ("强制", "error"),
+    "severity.warning": ("核实", "warning"),
+    "severity.note": ("提示", "note"),
+    # headings
+    "head.indicator": ("指标", "Indicator"),
+    "head.value": ("现值", "Value"),
+    "head.target": ("目标", "Target"),
+    "head.completion": ("完成率", "Completion"),
+    "head.pace": ("较序时", "vs. schedule"),
+    "head.gap": ("缺口", "Gap"),
+    "head.change": ("同比", "On last year"),
+    "head.projection": ("预计", "Projected"),
+    "head.status": ("状态", "Status"),
+    "head.period": ("所属期", "Period"),
+    "head.id": ("编号", "Id"),
+    "head.commitment": ("事项", "Commitment"),
+    "head.due": ("时限", "Due"),
+    "head.state": ("进展", "State"),
+    "head.progress": ("进度", "Progress"),
+    "head.evidence": ("佐证", "Evidence"),
+    "head.others": ("其他可计量方向", "Measurable directions"),
+    "head.commitments": ("承诺事项", "Commitments"),
+    "head.findings": ("数据问题", "Findings"),
+    "head.sources": ("数据来源", "Sources"),
+    "head.notes": ("说明", "Notes"),
+    "head.headline": ("主要目标", "Headline targets"),
+    "head.task": ("任务", "Task"),
+    "head.responsible": ("责任单位", "Responsible"),
+    # small words
+    "internal": ("内部资料", "internal"),
+    "as_of": ("截至 {month}", "as of {month}"),
+    "pp": ("个百分点", " pp"),
+    "legend.bar": ("条形为完成率，“│”处为序时进度", "the bar is completion, the mark │ the elapsed share of the window"),
+    "legend.cuts": (
+        "状态划分：流量按预计/目标 {flow_on_track}、{flow_at_risk}；水平按进度比 {level_on_track}、{level_at_risk}",
+        "cuts: flows by projection/target at {flow_on_track} and {flow_at_risk}; "
+        "levels by progress over elapsed time at {level_on_track} and {level_at_risk}",
+    ),
+    "findings.count": ("{error} 项强制、{warning} 项核实、{note} 项提示", "{error} errors, {warning} warnings, {note} notes"),
+    "findings.more": ("另有 {count} 项，见 --format json", "{count} more, see --format json"),
+    "hint": ("处理", "fix"),
+    "sources.rows": (
+        "读入 {read} 行，采用 {used} 行，剔除 {aside} 行",
+        "{read} rows read, {used} used, {aside} set aside",
+    ),
+    "page": ("本表为初步数，以统计部门核定数为准", "preliminary figures; the statistical authority's confirmed figures prevail"),
+}
+
+
+def label(key: str, lang: Lang, **values: object) -> str:
+    """A short text by its key.
+
+    Raises:
+        KeyError: There is no such text.
+    """
+    text = LABELS[key][0 if lang == "zh" else 1]
+    return text.format_map(values) if values else text
+
+
+def month_name(month: str, lang: Lang) -> str:
+    """2026-10 as 2026年10月 or 2026-10."""
+    year, number = month.split("-")
+    return f"{year}年{int(number)}月" if lang == "zh" else month
+
+
+def period_name(start: str, end: str, lang: Lang) -> str:
+    """The months of a figure: 2026年1—10月, 2025年, or a span over years."""
+    if start == end:
+        return month_name(end, lang)
+    (first_year, first), (last_year, last) = start.split("-"), end.split("-")
+    if first_year == last_year and (first, last) == ("01", "12"):
+        return f"{last_year}年" if lang == "zh" else last_year
+    if lang == "en":
+        return f"{start} to {end}"
+    if first_year == last_year:
+        return f"{last_year}年{int(first)}—{int(last)}月"
+    return f"{month_name(start, lang)}—{month_name(end, lang)}"

@@ -1,0 +1,54 @@
+"""Sentences that say what a figure means: one for each situation, over numbers that are printed already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xicen_kpi.words.labels import Lang
+
+REMARKS: Mapping[str, tuple[str, str]] = {
+    "flow.required": (
+        "距目标尚差{gap}{unit}，后{months}个月月均需完成{per_month}{unit}",
+        "{gap} {unit} to go, {per_month} a month for {months} months",
+    ),
+    "flow.required_last": ("距目标尚差{gap}{unit}", "{gap} {unit} short"),
+    "flow.projected": ("预计全年{value}{unit}", "projected for the year {value}"),
+    "flow.surplus": ("已超目标{surplus}{unit}", "{surplus} {unit} above the target"),
+    "flow.early": (
+        "{year}全年{value}{unit}，距{due}年目标{gap}{unit}",
+        "{year} as a whole {value} {unit}, {gap} short of the {due} target",
+    ),
+    "ratio.short": ("低于目标{gap}个百分点", "{gap} pp below the target"),
+    "ratio.numerator": (
+        "按现有分母，分子尚需增加{extra}{unit}",
+        "at this denominator the numerator lacks {extra} {unit}",
+    ),
+    "ratio.meets": ("高于目标{surplus}个百分点", "{surplus} pp above the target"),
+    "ratio.fell": ("较基期低{fall}个百分点", "{fall} pp below the baseline"),
+    "count.short": ("尚差{count}{unit}", "{count} to go"),
+    "count.surplus": ("超出目标{surplus}{unit}", "{surplus} above the target"),
+    "level.baseline": ("基期（{period}）{value}{unit}", "baseline ({period}) {value} {unit}"),
+    "proxy": ("{label}（代理口径）", "{label} (proxy)"),
+    "base_meets_target": ("基期{value}{unit}已达标", "the baseline {value} {unit} met the target already"),
+    "below_last_year": ("低于上年同期", "below last year"),
+    "cumulative_fell": ("累计数较上月减少，请核实", "the cumulative figure fell since last month"),
+    "adverse_trend": ("但走势向下", "but moving the wrong way"),
+    "ahead": ("进度超前", "well ahead"),
+    "data_behind": ("数据只到{month}", "data end in {month}"),
+    "missing_units": ("{count}家未报", "{count} not reported"),
+    "cells_missing": ("有{count}个单元格无数值", "{count} cells without a value"),
+    "confirmed": ("采用核定数，较汇总数{difference}{unit}", "confirmed figure, {difference} {unit} from the computed one"),
+    "provisional": ("初步数", "preliminary"),
+}
+
+
+def remark(key: str, lang: Lang, **values: object) -> str:
+    """One sentence, its numbers printed by the caller.
+
+    Raises:
+        KeyError: There is no such sentence.
+    """
+    return REMARKS[key][0 if lang == "zh" else 1].format_map(values)
