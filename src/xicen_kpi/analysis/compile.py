@@ -120,3 +120,8 @@ def last_year_of(plan: Plan, measure: Measure) -> Measure | None:
             return measure.model_copy(update={"ratio": measure.ratio.model_copy(update={"of": of, "to": to})})
         case _:
             return None
+
+
+def uses_groups(measure: Measure) -> bool:
+    """Whether industry groups decide what counts in a measure."""
+    return any(part.where.group for part in sums_of(measure))

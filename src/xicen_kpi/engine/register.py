@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,6 +53,7 @@ class Register:
     source: Source
     frame: pd.DataFrame
     groups: Mapping[str, Group]
+    _weights: dict[tuple[tuple[str, ...], GroupRule], NDArray[np.float64]] = field(default_factory=dict)
 
     @property
     def first(self) -> NDArray[np.int64]:
@@ -98,6 +99,11 @@ class Register:
 
         Tags come before codes: a firm with any tag is placed by its tags alone (see `GroupRule` for the bounds).
         """
+        if (groups, rule) not in self._weights:
+            self._weights[groups, rule] = self._weigh(groups, rule)
+        return self._weights[groups, rule]
+
+    def _weigh(self, groups: tuple[str, ...], rule: GroupRule) -> NDArray[np.float64]:
         tagged = self._tagged(groups)
         whole = self._coded([code for name in groups for code in self.groups[name].whole])
         if rule is GroupRule.LOWER:

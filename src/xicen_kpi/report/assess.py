@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from xicen_kpi import __version__
-from xicen_kpi.analysis.compile import last_year_of, questions
+from xicen_kpi.analysis.compile import last_year_of, questions, uses_groups
 from xicen_kpi.analysis.observe import Observer, ways_of
+from xicen_kpi.analysis.profiles import profile_question
+from xicen_kpi.engine.question import GroupRule
 from xicen_kpi.engine.run import answer
 from xicen_kpi.errors import DataError, Location
 from xicen_kpi.plan.model import Audience
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.values import Lang
     from xicen_kpi.read.drop import Drop
     from xicen_kpi.report.model import CommitmentReport, IndicatorReport
+
+
+OUTER = (GroupRule.LOWER, GroupRule.UPPER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +97,21 @@ def assess(plan: Plan, drop: Drop, asked: Asked, *, sha256: str, findings: Seque
     if limit is None:
         raise DataError([*answers.findings, finding("no-data-read", Location(file=drop.folder.name))])
     observer = Observer(plan, answers)
+    outer = (Observer(plan, answers, GroupRule.LOWER), Observer(plan, answers, GroupRule.UPPER))
     headline = [one for one in plan.indicators.values() if one.headline] or list(plan.indicators.values())
     as_of = asked.as_of or default_month(plan, observer, headline) or limit
     shown = {name: one for name, one in plan.indicators.items() if _visible(one, asked)}
     cases = {
-        name: Case(name, plan, one, observer, as_of, latest(observer, one, as_of), comparable[name])
+        name: Case(
+            name,
+            plan,
+            one,
+            observer,
+            as_of,
+            latest(observer, one, as_of),
+            comparable[name],
+            outer if uses_groups(one.measure) else None,
+        )
         for name, one in shown.items()
     }
     all_findings = _sorted((*findings, *answers.findings, *_about(plan, answers, as_of, limit)))
@@ -137,9 +152,14 @@ def _comparable(plan: Plan, indicator: Indicator) -> dict[int, Measure | None]:
 def _all_questions(plan: Plan, comparable: Mapping[str, Mapping[int, Measure | None]]) -> Iterable[Question]:
     for name, indicator in plan.indicators.items():
         yield from questions(plan, indicator.measure)
+        if uses_groups(indicator.measure):
+            for rule in OUTER:
+                yield from questions(plan, indicator.measure, rule)
         for measure in comparable[name].values():
             if measure is not None:
                 yield from questions(plan, measure)
+    lists = {source.link for source in plan.sources.values() if source.link is not None}
+    yield from (one for list_id in sorted(lists) if (one := profile_question(plan, list_id)) is not None)
     ledger = ledger_question(plan)
     if ledger is not None:
         yield ledger

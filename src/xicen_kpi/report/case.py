@@ -81,6 +81,7 @@ class Case:
         as_of: The month asked about.
         seen: The observation, or why there is none.
         comparable: The same measure over 上年同期, by way of measuring.
+        outer: Where industry groups are in play: observers that read them at their narrowest and at their widest.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Case:
     as_of: Month
     seen: Observation | NotObserved
     comparable: Mapping[int, Measure | None]
+    outer: tuple[Observer, Observer] | None = None
 
     @cached_property
     def kind(self) -> Kind:

@@ -9,10 +9,11 @@ from xicen_kpi.analysis.observation import NotObserved, Observation
 from xicen_kpi.analysis.reasons import Reason
 from xicen_kpi.plan.model import Kind
 from xicen_kpi.plan.period import Month, Span
+from xicen_kpi.report.behind import behind
 from xicen_kpi.report.comparison import compared
+from xicen_kpi.report.drivers import drivers, group_contributions
 from xicen_kpi.report.model import (
     BaselineSection,
-    BoundsSection,
     CiteSection,
     ConfirmedSection,
     IndicatorReport,
@@ -23,7 +24,7 @@ from xicen_kpi.report.model import (
 )
 from xicen_kpi.report.case import Reasons
 from xicen_kpi.report.outlook import outlook
-from xicen_kpi.report.reporting import coverage, reporting
+from xicen_kpi.report.uncertainty import uncertainty
 
 if TYPE_CHECKING:
     from xicen_kpi.report.case import Case
@@ -35,7 +36,8 @@ def indicator_report(case: Case) -> IndicatorReport:
     seen = case.seen if isinstance(case.seen, Observation) else None
     change = compared(case, reasons)
     ahead = outlook(case, reasons)
-    who = reporting(case)
+    back = behind(case)
+    unknown = uncertainty(case, back, reasons)
     gap, completion = _gap(case, reasons, ahead.verdict.reason)
     indicator = case.indicator
     return IndicatorReport(
@@ -52,7 +54,7 @@ def indicator_report(case: Case) -> IndicatorReport:
         label=None if seen is None else seen.label,
         proxy=seen is not None and seen.proxy,
         reason=case.seen.reason if isinstance(case.seen, NotObserved) else None,
-        provisional=seen is not None and (seen.proxy or bool(who and who.missing)),
+        provisional=seen is not None and (seen.proxy or bool(back and back.missing)),
         baseline=_baseline(case, reasons),
         target=_target(case, reasons),
         gap=gap,
@@ -65,14 +67,16 @@ def indicator_report(case: Case) -> IndicatorReport:
         growth=change.growth,
         change_pp=change.change_pp,
         projection=ahead.projection,
-        bounds=_no_bounds(reasons),
+        bounds=unknown.bounds,
         status=ahead.verdict.status.value,
         status_reason=_status_reason(case, ahead.verdict.reason),
         flags=tuple(flag.value for flag in ahead.verdict.flags),
         distance_to_cut=reasons.take("distance_to_cut", ahead.verdict.distance_to_cut, ahead.verdict.reason.value),
-        robust=None,
-        coverage=coverage(who, reasons),
-        contributions=(),
+        robust=unknown.robust,
+        coverage=unknown.coverage,
+        nowcast=unknown.nowcast,
+        drivers=drivers(case, back, reasons),
+        contributions=group_contributions(case, back, reasons),
         confirmed=_confirmed(case, reasons),
         last_full_year=_last_full_year(case, reasons, ahead.verdict.reason),
         suppressed=False,
@@ -118,11 +122,6 @@ def _target(case: Case, reasons: Reasons) -> TargetSection:
         return TargetSection(value=None, comparison=None, due=None, over=None)
     value = reasons.take("target.value", target.value, "direction_only")
     return TargetSection(value=value, comparison=target.comparison, due=str(target.by), over=target.over.value)
-
-
-def _no_bounds(reasons: Reasons) -> BoundsSection:
-    reasons.given |= {"bounds": "not_computed_yet", "robust": "not_computed_yet", "contributions": "not_computed_yet"}
-    return BoundsSection(low=None, high=None, why=None)
 
 
 def _confirmed(case: Case, reasons: Reasons) -> ConfirmedSection | None:

@@ -139,11 +139,35 @@ class CoverageSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
-    """What a group of enterprises adds to the value and to its change."""
+    """What a group of enterprises adds to the value and to its growth on last year's own files."""
 
+    dimension: Literal["town", "industry"]
     group: str
+    """Town, or the two digits of the industry division; empty where the list says nothing."""
     value: float
+    previous: float | None
     change_pp: float | None
+    """拉动: percentage points of the growth of the whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriversSection:
+    """Why the figure moved against last year's own files; amounts in the indicator's unit, effects in 百分点."""
+
+    numerator_pp: float | None
+    denominator_pp: float | None
+    within_pp: float | None
+    """Of a ratio: what the industries' own ratios did."""
+    between_pp: float | None
+    """Of a ratio: what the shift of weight among industries did."""
+    continuing: float | None
+    entrants: float | None
+    exits: float | None
+    """A positive amount: change = continuing + entrants - exits."""
+    entered_pp: float | None
+    """Of nominal less 可比 growth: units that are new to the frame."""
+    left_pp: float | None
+    restated_pp: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +250,9 @@ class IndicatorReport:
     distance_to_cut: float | None
     robust: bool | None
     coverage: CoverageSection
+    nowcast: float | None
+    """The figure if those who have not reported grew as the others did."""
+    drivers: DriversSection
     contributions: tuple[Contribution, ...]
     confirmed: ConfirmedSection | None
     last_full_year: LastFullYear | None

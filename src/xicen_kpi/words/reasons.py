@@ -76,6 +76,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "only_for_flows_and_counts": ("仅适用于流量和计数", "only for flows and counts"),
     "only_before_the_target_year": ("仅在目标年度开始前显示", "only before the target's year"),
     "not_from_enterprises": ("不是由企业数据汇总", "not made of enterprises' amounts"),
+    "nothing_unknown": ("没有未知因素", "nothing is unknown"),
+    "not_a_sum_of_enterprises": ("不是企业数据之和", "not a sum over enterprises"),
     "none_given": ("没有核定数", "no confirmed figure was given"),
     "not_applicable": ("不适用", "does not apply"),
     "not_computed_yet": ("本版本尚未计算", "this version does not compute it yet"),

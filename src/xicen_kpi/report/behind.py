@@ -1,0 +1,115 @@
+"""What is behind a figure: its enterprises now and a year ago, both sides of a ratio, and who they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xicen_kpi.analysis.compile import sums_of
+from xicen_kpi.analysis.observation import NotObserved, Observation
+from xicen_kpi.analysis.profiles import lists_of, profiles
+from xicen_kpi.plan.measure import RatioMeasure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xicen_kpi.analysis.enterprises import Shares
+    from xicen_kpi.analysis.profiles import Profile
+    from xicen_kpi.plan.measure import Measure
+    from xicen_kpi.plan.period import Month
+    from xicen_kpi.report.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A sum behind a figure, enterprise by enterprise.
+
+    Attributes:
+        measure: What was added up.
+        now: This year.
+        before: The same month of last year, from last year's own files; None where there is none.
+        stated: The same, as this year's files state it (上年同期); None where they do not.
+        month_ago: The month before (December before February), to see who has not reported.
+    """
+
+    measure: Measure
+    now: Shares
+    before: Shares | None
+    stated: Shares | None
+    month_ago: Shares | None
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Everything behind one figure.
+
+    Attributes:
+        of: The sum, or the numerator of a ratio.
+        to: The denominator of a ratio.
+        members: Codes of the park's members in the month.
+        profiles: Who the enterprises are, now and a year ago.
+    """
+
+    of: Side
+    to: Side | None
+    members: frozenset[str]
+    profiles: Mapping[str, Profile]
+
+    @property
+    def frame(self) -> Side:
+        """The side that says which enterprises are meant: a ratio's denominator."""
+        return self.to or self.of
+
+    @property
+    def expected(self) -> frozenset[str]:
+        """Those that should report: they have, or they did a month ago and are still members."""
+        earlier = self.frame.month_ago.amounts if self.frame.month_ago else {}
+        return frozenset(self.frame.now.amounts) | (self.members & earlier.keys())
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """未报单位: expected and not there."""
+        return self.expected - self.frame.now.amounts.keys()
+
+
+def behind(case: Case) -> Behind | None:
+    """What is behind a figure; None where it is not made of enterprises' amounts."""
+    if not isinstance(case.seen, Observation) or not sums_of(case.way):
+        return None
+    way = case.way
+    ratio = isinstance(way, RatioMeasure)
+    last = case.comparable.get(case.seen.basis)
+    of = _side(case, way.ratio.of if ratio else way, last.ratio.of if isinstance(last, RatioMeasure) else last)
+    to = None
+    if ratio:
+        to = _side(case, way.ratio.to, last.ratio.to if isinstance(last, RatioMeasure) else None)
+    if of is None or (ratio and to is None):
+        return None
+    lists = lists_of(case.plan, way)
+    answers = case.observer.answers
+    members = frozenset().union(*(answers.members(name, case.month.ordinal) for name in lists))
+    known = {
+        **profiles(case.plan, answers, lists, case.month.plus(-12)),
+        **profiles(case.plan, answers, lists, case.month),
+    }
+    return Behind(of, to, members, known)
+
+
+def _side(case: Case, measure: Measure, stated: Measure | None) -> Side | None:
+    now = _shares(case, measure, case.month)
+    if now is None:
+        return None
+    back = case.month.plus(-1)
+    month_ago = back.plus(-1) if back.month == 1 else back
+    return Side(
+        measure,
+        now,
+        _shares(case, measure, case.month.plus(-12)),
+        None if stated is None else _shares(case, stated, case.month),
+        _shares(case, measure, month_ago),
+    )
+
+
+def _shares(case: Case, measure: Measure, month: Month) -> Shares | None:
+    found = case.observer.shares(measure, month)
+    return None if isinstance(found, NotObserved) else found
