@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xicen_kpi.analysis.comparison import meets, same
+from xicen_kpi.analysis.comparison import Direction, meets, same
 
 
 @pytest.mark.parametrize(
@@ -24,10 +24,10 @@ from xicen_kpi.analysis.comparison import meets, same
         (-5, -3, -1, True),
     ],
 )
-def test_meets(value, target, direction, met):
+def test_meets(value: float, target: float, direction: Direction, met: bool) -> None:
     assert meets(value, target, direction) is met
 
 
-def test_the_tolerance_is_relative_to_large_amounts():
+def test_the_tolerance_is_relative_to_large_amounts() -> None:
     assert same(17_000_000_000.0, 17_000_000_001.0)
     assert not same(17_000_000_000.0, 17_000_000_100.0)

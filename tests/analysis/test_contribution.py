@@ -47,9 +47,9 @@ def test_vectors(name: str) -> None:
     items = as_vector(found)
     assert items.keys() == expected["items"].keys()
     for key, item in expected["items"].items():
-        for name, value in item.items():
-            same = value is None or isinstance(value, str)
-            assert items[key][name] == (value if same else pytest.approx(value, rel=1e-9)), (key, name)
+        for field, value in item.items():
+            exact = value is None or isinstance(value, str)
+            assert items[key][field] == (value if exact else pytest.approx(value, rel=1e-9)), (key, field)
 
 
 def test_vector_growth_share() -> None:

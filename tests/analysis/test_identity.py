@@ -27,3 +27,7 @@ def test_the_tolerance_follows_the_largest_number() -> None:
 def test_a_number_that_is_none_is_a_defect_too() -> None:
     with pytest.raises(IdentityError):
         require_identity("nan", (float("nan"),), 1.0)
+
+
+def test_below_the_smallest_precise_number_nothing_is_claimed() -> None:
+    require_identity("subnormal", (5e-324,), 1e-323)

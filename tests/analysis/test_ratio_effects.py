@@ -116,7 +116,7 @@ def test_influence_without_a_rest() -> None:
 @given(sides, sides, st.floats(0.001, 1000))
 def test_the_two_sides_add_up_and_reverse(base: Sides, now: Sides, factor: float) -> None:
     there, back = known(ratio_change(base, now)), known(ratio_change(now, base))
-    scale = max(there.before, there.after, now[0] / base[1], base[0] / now[1])
+    scale = max(there.before, there.after, now[0] / base[1], base[0] / now[1], 1e-6)
     assert there.numerator + there.denominator == pytest.approx(there.after - there.before, abs=1e-9 * scale)
     assert back.numerator == pytest.approx(-there.numerator, abs=1e-9 * scale)
     scaled = known(ratio_change((base[0] * factor, base[1] * factor), (now[0] * factor, now[1] * factor)))
