@@ -1,25 +1,55 @@
-"""Measures: how a value is made from data. Declarative and closed: told apart by their key, with no expression language."""
+"""Measures: how a value is made from data. Declarative and closed: told apart by their key, no expression language."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import Discriminator, Field, StrictBool, StrictFloat, StrictInt, StrictStr, Tag, model_validator
+from pydantic import (
+    ConfigDict,
+    Discriminator,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    StrictStr,
+    Tag,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from xicen_kpi.plan.values import Declared, Text
 
 Scalar: TypeAlias = StrictBool | StrictInt | StrictFloat | StrictStr
 
 
+def _or_short(schema: dict[str, Any]) -> None:
+    """The short forms: a value stands for `equals`, a list for `in`."""
+    whole = {key: schema.pop(key) for key in list(schema) if key not in ("title", "description")}
+    value = {"type": ["string", "number", "boolean"]}
+    schema["anyOf"] = [value, {"type": "array", "items": value}, {**whole, "minProperties": 1}]
+
+
+def _or_flat(schema: dict[str, Any]) -> None:
+    """Conditions stand under the names of their columns, beside in_park, group and any_of."""
+    schema["additionalProperties"] = schema["properties"].pop("columns")["additionalProperties"]
+    group = schema["properties"]["group"]
+    schema["properties"]["group"] = {
+        "anyOf": [{"type": "string"}, {"type": "array", "items": group.pop("items")}],
+        **{key: group[key] for key in ("title", "description") if key in group},
+    }
+
+
 class Condition(Declared):
     """What a cell must be. All that is given must hold; a missing cell never matches, except `missing: true`."""
+
+    model_config = ConfigDict(json_schema_extra=_or_short)
 
     equals: Scalar | None = None
     in_: tuple[Scalar, ...] | None = Field(default=None, alias="in")
     between: tuple[Scalar, Scalar] | None = None
     at_least: Scalar | None = None
     at_most: Scalar | None = None
-    missing: bool | None = None
+    missing: StrictBool | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -31,21 +61,22 @@ class Condition(Declared):
     @model_validator(mode="after")
     def _not_empty(self) -> Condition:
         if not self.model_fields_set:
-            message = "an empty condition"
-            raise ValueError(message)
+            raise PydanticCustomError("condition-empty", "an empty condition")
         return self
 
 
 class Where(Declared):
     """Which rows count; all parts must hold."""
 
-    in_park: bool | None = None
+    model_config = ConfigDict(json_schema_extra=_or_flat)
+
+    in_park: StrictBool | None = None
     """The enterprise stands on the linked list and is a member in the period."""
     group: tuple[str, ...] = ()
     """Industry groups: tag before code; an amount counts with the enterprise's share, at most once."""
     any_of: tuple[Where, ...] = ()
     """At least one of these must hold."""
-    columns: dict[str, Condition] = {}
+    columns: dict[str, Condition] = Field(default_factory=dict)
     """Conditions on columns of the source or of the linked list."""
 
     @model_validator(mode="before")
@@ -64,7 +95,7 @@ class Where(Declared):
 class _Measure(Declared):
     label: Text | None = None
     """Name of this way of measuring, shown with the figure."""
-    proxy: bool = False
+    proxy: StrictBool = False
     """Stands in for a definition that is not available yet; its growth is never mixed with the other's."""
 
 
@@ -74,7 +105,7 @@ class SumMeasure(_Measure):
     sum: str
     """source.column"""
     where: Where = Where()
-    except_largest: int = Field(default=0, ge=0)
+    except_largest: StrictInt = Field(default=0, ge=0)
     """Leave out so many of the largest enterprises."""
 
 
@@ -121,7 +152,7 @@ class RatioMeasure(_Measure):
     """A ratio of two measures."""
 
     ratio: Quotient
-    except_largest: int = Field(default=0, ge=0)
+    except_largest: StrictInt = Field(default=0, ge=0)
     """Leave out so many enterprises, the largest in the denominator first."""
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StrictFloat, StrictInt, model_validator
+from pydantic import Field, StrictBool, StrictFloat, StrictInt, model_validator
+from pydantic_core import PydanticCustomError
 
 from xicen_kpi.plan.measure import Measure
 from xicen_kpi.plan.period import Month, Span
 from xicen_kpi.plan.source import Group, Names, Source, SourceId
-from xicen_kpi.plan.values import Declared, Lang, MonthText, SpanText, Text
+from xicen_kpi.plan.values import Day, Declared, Lang, MonthKey, MonthText, PeriodKey, SpanText, Text
 
 Number = StrictInt | StrictFloat
 
@@ -75,7 +75,7 @@ class Heading(Declared):
     document: str
     """Document number."""
     issuer: str
-    issued: date
+    issued: Day
     period: PlanPeriod
     count_from: MonthText | None = None
     """First month of the counts over the whole plan; default: the start of the period."""
@@ -102,7 +102,7 @@ class StatusCuts(Declared):
 class Disclosure(Declared):
     """Settings of the confidentiality rules; the thresholds are not printed in public outputs."""
 
-    minimum_units: int = Field(default=3, ge=1)
+    minimum_units: StrictInt = Field(default=3, ge=1)
     dominance: tuple[tuple[int, float], ...] = ((1, 70.0), (2, 85.0))
     """(n, k): the n largest may hold at most k per cent."""
     p_percent: float = 10.0
@@ -114,7 +114,7 @@ class Settings(Declared):
     """What a park may choose."""
 
     rounding: Rounding = Rounding.HALF_UP
-    stale_after: int = Field(default=2, ge=0)
+    stale_after: StrictInt = Field(default=2, ge=0)
     """Months behind the reporting date after which a figure is too old to be assessed."""
     cuts: StatusCuts = StatusCuts()
     disclosure: Disclosure = Disclosure()
@@ -148,24 +148,23 @@ class Target(Declared):
     at_most: Number | None = None
     maintain: Number | None = None
     """Not to fall below a level that is already reached."""
-    rise: bool | None = None
+    rise: StrictBool | None = None
     """Only a direction: above the baseline."""
-    fall: bool | None = None
+    fall: StrictBool | None = None
     """Only a direction: below the baseline."""
     by: MonthText
     over: Over = Over.YEAR
     """For flows and counts: a sum over the year of `by`, or over the whole plan."""
-    milestones: dict[str, Number] = {}
+    milestones: dict[MonthKey, Number] = Field(default_factory=dict)
     """Values for months on the way, e.g. 2025-12: 165."""
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Target:
-        given = [name for name in ("at_least", "at_most", "maintain", "rise", "fall") if getattr(self, name) is not None]
+        given = [
+            name for name in ("at_least", "at_most", "maintain", "rise", "fall") if getattr(self, name) is not None
+        ]
         if len(given) != 1:
-            message = "exactly one of at_least, at_most, maintain, rise, fall"
-            raise ValueError(message)
-        for month in self.milestones:
-            Month.parse(month)
+            raise PydanticCustomError("target-not-one", "exactly one of the five")
         return self
 
     @property
@@ -216,12 +215,12 @@ class Indicator(Declared):
     decisions: tuple[OpenDecision, ...] = ()
     """Readings that would change the figure."""
     audience: Audience = Audience.PUBLIC
-    decimals: int = Field(default=1, ge=0, le=6)
-    headline: bool = False
+    decimals: StrictInt = Field(default=1, ge=0, le=6)
+    headline: StrictBool = False
     """One of the plan's numbered targets: shown first."""
-    confirmed: dict[str, Number] = {}
+    confirmed: dict[PeriodKey, Number] = Field(default_factory=dict)
     """核定数: the bureau's confirmed value by period; it prevails, and the difference is shown."""
-    expected: dict[str, Number] = {}
+    expected: dict[PeriodKey, Number] = Field(default_factory=dict)
     """核对值: known values by period; `check` holds the definition to them."""
 
     @property
@@ -237,10 +236,10 @@ class Commitment(Declared):
     cite: Citation
     due: MonthText | None = None
     """None: the end of the plan."""
-    total: int | None = Field(default=None, ge=1)
+    total: StrictInt | None = Field(default=None, ge=1)
     """Of an enumerated commitment: how many items the plan names."""
     unit: str | None = None
-    yearly: tuple[int, ...] = ()
+    yearly: tuple[StrictInt, ...] = ()
     """A recurring commitment: the years in which it is due."""
     responsible: Text | None = None
     """Unit that the plan itself names."""
@@ -260,9 +259,9 @@ class Plan(Declared):
     data: str | None = None
     """Default folder of exports, relative to the plan file."""
     settings: Settings = Settings()
-    groups: dict[SourceId, Group] = {}
-    sources: dict[SourceId, Source] = {}
+    groups: dict[SourceId, Group] = Field(default_factory=dict)
+    sources: dict[SourceId, Source] = Field(default_factory=dict)
     ledger: SourceId | None = None
     """The ledger in which commitments are followed."""
-    indicators: dict[SourceId, Indicator] = {}
-    commitments: dict[CommitmentId, Commitment] = {}
+    indicators: dict[SourceId, Indicator] = Field(default_factory=dict)
+    commitments: dict[CommitmentId, Commitment] = Field(default_factory=dict)

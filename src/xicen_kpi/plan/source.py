@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, StrictBool, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
 
 from xicen_kpi.plan.values import Declared, Text
 
@@ -14,7 +15,11 @@ def _listed(value: Any) -> Any:  # noqa: ANN401 -- raw YAML may be anything
     return [value] if isinstance(value, str) else value
 
 
-Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Names = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 """One name or a list of names."""
 
 
@@ -72,14 +77,13 @@ class Column(Declared):
     """What a number covers in time."""
     last_year: str | None = None
     """The column of the same form with 上年同期, the last year's value of the same units: the base of 同比."""
-    optional: bool = False
+    optional: StrictBool = False
     """A file without this column is not a finding."""
 
     @model_validator(mode="after")
     def _number_has_unit(self) -> Column:
         if self.type is CellType.NUMBER and self.unit is None:
-            message = "a number column needs a unit"
-            raise ValueError(message)
+            raise PydanticCustomError("unit-missing", "a number column needs a unit")
         return self
 
 
@@ -113,7 +117,7 @@ class Source(Declared):
     """Membership columns of a list."""
     dated: str | None = None
     """Date column of a ledger."""
-    no_january: bool = False
+    no_january: StrictBool = False
     """1月免报: the first observation of a year covers 1—2月."""
     revised: Names = ("*修订*", "*revised*", "*更正*", "*核定*")
     """File names that mark a revision; it prevails over the original, and that is said."""
@@ -133,7 +137,7 @@ class Group(Declared):
     name: Text
     basis: Text
     """Where the code list comes from."""
-    official: bool = False
+    official: StrictBool = False
     """Whether a statistical authority has published this list."""
     tags: Names = ()
     """Other spellings of the tag; the Chinese name always counts."""

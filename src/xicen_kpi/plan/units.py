@@ -1,4 +1,4 @@
-"""Units of the forms and the plan, and exact conversion between them. Units are declared and converted, never assumed."""
+"""Units of the forms and the plan, and exact conversion between them: declared and converted, never assumed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,14 @@ _FAMILIES: dict[str, dict[str, Fraction]] = {
 }
 
 _FAMILY_OF = {unit: family for family, units in _FAMILIES.items() for unit in units}
-_SPELLINGS = {"人民币元": "元", "千元人民币": "千元", "万元人民币": "万元", "亿元人民币": "亿元", "百分比": "%", "pct": "%"}
+_SPELLINGS = {
+    "人民币元": "元",
+    "千元人民币": "千元",
+    "万元人民币": "万元",
+    "亿元人民币": "亿元",
+    "百分比": "%",
+    "pct": "%",
+}
 
 
 def known_units() -> tuple[str, ...]:
@@ -48,7 +55,7 @@ def same_kind(one: str, other: str) -> bool:
 
 
 def factor(source: str, target: str) -> float:
-    """What an amount in `source` is multiplied by to stand in `target`. [target per source]
+    """What an amount in `source` is multiplied by to stand in `target`, in target per source.
 
     The ratio is exact before it becomes a float: 千元 to 亿元 is 1/100000.
 

@@ -26,3 +26,15 @@ class Message:
     en: str
     hint_zh: str
     hint_en: str
+
+
+class Guess(str):
+    """A name that the user may have meant, perhaps none; shown by a phrase in the sentence's own language.
+
+    In a sentence `{guess:did you mean %s? }` gives the phrase, or nothing where there is no guess.
+    """
+
+    __slots__ = ()
+
+    def __format__(self, phrase: str) -> str:
+        return phrase.replace("%s", str(self)) if self else ""

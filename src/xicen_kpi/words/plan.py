@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xicen_kpi.errors import Severity
-from xicen_kpi.words.message import Message
+from xicen_kpi.words import plan_checks, plan_shape, plan_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+    from xicen_kpi.words.message import Message
 
-MESSAGES: Mapping[str, Message] = {}
+MESSAGES: Mapping[str, Message] = {**plan_yaml.MESSAGES, **plan_shape.MESSAGES, **plan_checks.MESSAGES}

@@ -1,0 +1,237 @@
+"""Checks across a plan: every name that is used is declared, and is of the sort that the use needs."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from xicen_kpi.plan.industry import ONLY_2011
+from xicen_kpi.plan.period import Month
+from xicen_kpi.plan.review import leaves, source_of
+from xicen_kpi.plan.shape import known
+from xicen_kpi.plan.source import CellType, Column, Frequency
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from xicen_kpi.plan.measure import Condition, Where
+    from xicen_kpi.plan.review import Leaf, Review
+    from xicen_kpi.plan.source import Group, Source
+    from xicen_kpi.plan.yaml_tree import Path
+
+
+def check_references(review: Review) -> None:
+    """Sources, groups, measures and the ids that settings name."""
+    plan = review.plan
+    for source_id, source in plan.sources.items():
+        _check_source(review, source_id, source)
+    _check_groups(review)
+    for indicator_id, indicator in plan.indicators.items():
+        path: Path = ("indicators", indicator_id, "measure")
+        for leaf, place in leaves(indicator.measure, path):
+            _check_leaf(review, leaf, place)
+    for name in plan.settings.disclosure.allow:
+        if name not in review.declared("indicators"):
+            names = review.declared("indicators")
+            review.report("indicator-unknown", ("settings", "disclosure", "allow"), name=name, **known(name, names))
+    if plan.ledger is not None and _is_source(review, plan.ledger, ("ledger",)):
+        _check_ledger(review, plan.ledger, ("ledger",))
+
+
+def _is_source(review: Review, name: str, path: Path) -> bool:
+    """Whether there is such a source; it is not looked into where it does not fit."""
+    names = review.declared("sources")
+    if name not in names:
+        review.report("source-unknown", path, name=name, **known(name, names))
+    return name in review.plan.sources and name in names
+
+
+def _is_column(review: Review, source_id: str, name: str, path: Path) -> Column | None:
+    names = review.declared("sources", source_id, "columns")
+    if name not in names:
+        review.report("column-unknown", path, name=name, source=source_id, **known(name, names))
+        return None
+    return review.plan.sources[source_id].columns.get(name)
+
+
+def _is_sound_column(review: Review, source_id: str, name: str) -> bool:
+    return review.sound("sources", source_id, "columns", name)
+
+
+# -- sources
+
+
+def _check_source(review: Review, source_id: str, source: Source) -> None:
+    path: Path = ("sources", source_id)
+    for place, name in enumerate(source.key):
+        _is_column(review, source_id, name, (*path, "key", place))
+    if source.link is not None:
+        _check_link(review, source_id, source.link)
+    if source.valid is not None:
+        _check_date(review, source_id, source.valid.start, (*path, "valid", "start"))
+        _check_date(review, source_id, source.valid.end, (*path, "valid", "end"))
+    if source.dated is not None:
+        _check_date(review, source_id, source.dated, (*path, "dated"))
+    elif source.frequency is Frequency.LEDGER and source_id != review.plan.ledger:
+        review.report_key("ledger-undated", path, source=source_id)
+    _check_headers(review, source_id, source.columns)
+
+
+def _check_link(review: Review, source_id: str, link: str) -> None:
+    path: Path = ("sources", source_id, "link")
+    if not _is_source(review, link, path):
+        return
+    if review.plan.sources[link].frequency is not Frequency.LIST and review.sound("sources", link, "frequency"):
+        review.report("link-not-a-list", path, name=link)
+    for one in (source_id, link):
+        typed = review.plan.sources[one].columns_by_type
+        if CellType.USCC not in typed and review.sound("sources", one, "columns"):
+            review.report("uscc-column-missing", path, source=one)
+
+
+def _check_date(review: Review, source_id: str, name: str, path: Path) -> None:
+    column = _is_column(review, source_id, name, path)
+    if column and column.type is not CellType.DATE and _is_sound_column(review, source_id, name):
+        review.report("column-not-a-date", path, name=name, type=column.type.value)
+
+
+def _check_headers(review: Review, source_id: str, columns: dict[str, Column]) -> None:
+    """A header that two columns claim would be read twice."""
+    owner: dict[str, str] = {}
+    for name, column in columns.items():
+        path: Path = ("sources", source_id, "columns", name)
+        for header in column.header:
+            plain = "".join(unicodedata.normalize("NFKC", header).split())
+            if owner.setdefault(plain, name) != name:
+                review.report("header-twice", (*path, "header"), header=header, first=owner[plain])
+
+
+# -- industry groups
+
+
+def _check_groups(review: Review) -> None:
+    owner: dict[str, str] = {}
+    for group_id, group in review.plan.groups.items():
+        path: Path = ("groups", group_id)
+        for label in sorted(group.labels):
+            if owner.setdefault(label, group_id) != group_id:
+                review.report("tag-twice", (*path, "tags"), tag=label, first=owner[label])
+        _check_classes(review, path, group)
+
+
+def _check_classes(review: Review, path: Path, group: Group) -> None:
+    seen: set[str] = set()
+    for side, classes in (("whole", group.whole), ("part", group.part)):
+        for place, code in enumerate(classes):
+            where: Path = (*path, side, place)
+            if not (len(code) == 4 and code.isascii() and code.isdigit()):
+                review.report("class-malformed", where, code=code)
+            elif code in ONLY_2011:
+                review.report("class-of-2011", where, code=code)
+            elif code in seen:
+                review.report("class-twice", where, code=code)
+            seen.add(code)
+
+
+# -- measures
+
+
+def _check_leaf(review: Review, leaf: Leaf, path: Path) -> None:
+    key, source_id, name = source_of(leaf)
+    here: Path = (*path, key)
+    if not _is_source(review, source_id, here):
+        return
+    if key in ("sum", "latest", "count_distinct") and not name:
+        review.report(
+            "column-not-named", here, source=source_id, known=review.declared("sources", source_id, "columns")
+        )
+    elif key in ("sum", "latest", "count_distinct"):
+        _check_column(review, source_id, name, here)
+    if key == "done":
+        _check_ledger(review, source_id, here)
+    _check_where(review, source_id, leaf.where, (*path, "where"))
+
+
+def _check_column(review: Review, source_id: str, name: str, path: Path) -> None:
+    column = _is_column(review, source_id, name, path)
+    if column is None or path[-1] == "count_distinct" or not _is_sound_column(review, source_id, name):
+        return
+    source = review.plan.sources[source_id]
+    if column.type is not CellType.NUMBER:
+        review.report("column-not-a-number", path, name=name, type=column.type.value)
+    elif column.counts is None and source.frequency in (Frequency.MONTHLY, Frequency.QUARTERLY):
+        review.report("counts-missing", path, name=name, source=source_id)
+
+
+def _check_ledger(review: Review, source_id: str, path: Path) -> None:
+    frequency = review.plan.sources[source_id].frequency
+    if frequency is not Frequency.LEDGER and review.sound("sources", source_id, "frequency"):
+        review.report("source-not-a-ledger", path, name=source_id)
+
+
+def _check_where(review: Review, source_id: str, where: Where, path: Path) -> None:
+    source = review.plan.sources[source_id]
+    listed = source.frequency is Frequency.LIST or source.link is not None
+    for part, used in (("in_park", where.in_park is not None), ("group", bool(where.group))):
+        if used and not listed and review.sound("sources", source_id):
+            review.report_key("list-needed", (*path, part), part=part, source=source_id)
+    _check_group_names(review, where.group, path)
+    for name, condition in where.columns.items():
+        _check_condition(review, source_id, name, condition, (*path, name))
+    for place, one in enumerate(where.any_of):
+        _check_where(review, source_id, one, (*path, "any_of", place))
+
+
+def _check_group_names(review: Review, names: Iterable[str], path: Path) -> None:
+    for place, name in enumerate(names):
+        groups = review.declared("groups")
+        if name not in groups:
+            review.report("group-unknown", (*path, "group", place), name=name, **known(name, groups))
+
+
+def _check_condition(review: Review, source_id: str, name: str, condition: Condition, path: Path) -> None:
+    """The column is one of the source or of the list it is linked to, and can hold what it is compared with."""
+    source = review.plan.sources[source_id]
+    own, linked = review.declared("sources", source_id, "columns"), source.link or ""
+    both = [*own, *review.declared("sources", linked, "columns")]
+    if name not in both:
+        review.report_key("column-unknown", path, name=name, source=source_id, **known(name, both))
+        return
+    owner = source_id if name in own else linked
+    column = review.plan.sources[owner].columns.get(name) if owner in review.plan.sources else None
+    if column is None or not _is_sound_column(review, owner, name):
+        return
+    for value in _compared(condition):
+        if not _fits(column.type, value, ordered=value in _bounds(condition)):
+            review.report_key("condition-never-holds", path, name=name, type=column.type.value, value=value)
+
+
+def _bounds(condition: Condition) -> list[object]:
+    given = (*(condition.between or ()), condition.at_least, condition.at_most)
+    return [value for value in given if value is not None]
+
+
+def _compared(condition: Condition) -> list[object]:
+    equal = () if condition.equals is None else (condition.equals,)
+    return [*equal, *(condition.in_ or ()), *_bounds(condition)]
+
+
+def _fits(kind: CellType, value: object, *, ordered: bool) -> bool:
+    """Whether cells of this type can equal a value, or be less or more."""
+    match kind:
+        case CellType.NUMBER:
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case CellType.DATE:
+            return isinstance(value, str) and len(value) == 10 and value[:4].isdigit()
+        case CellType.MONTH:
+            return isinstance(value, str) and _is_month(value)
+        case _:
+            return isinstance(value, bool | str) and not ordered
+
+
+def _is_month(text: str) -> bool:
+    try:
+        Month.parse(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,93 @@
+"""What the checks across a plan share: the plan, where its parts stand, and the findings so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from xicen_kpi.plan.measure import (
+    CountDistinctMeasure,
+    CountMeasure,
+    DoneMeasure,
+    FirstOfMeasure,
+    LatestMeasure,
+    RatioMeasure,
+    SumMeasure,
+    TotalMeasure,
+)
+from xicen_kpi.plan.mend import related
+from xicen_kpi.words.findings import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from xicen_kpi.errors import Finding, Location
+    from xicen_kpi.plan.measure import Measure
+    from xicen_kpi.plan.model import Plan
+    from xicen_kpi.plan.yaml_tree import Path, Tree
+
+Leaf = SumMeasure | CountMeasure | CountDistinctMeasure | LatestMeasure | DoneMeasure
+"""A measure that asks one source."""
+
+
+@dataclass
+class Review:
+    """A plan under review.
+
+    Attributes:
+        plan: The plan; stand-ins in the place of what did not fit.
+        tree: The document.
+        unfit: Paths of what did not fit: nothing is said of them twice.
+        findings: What the checks found.
+    """
+
+    plan: Plan
+    tree: Tree
+    unfit: Sequence[Path] = ()
+    findings: list[Finding] = field(default_factory=list)
+
+    def sound(self, *path: str | int) -> bool:
+        """Whether nothing at this place, above or below it has been put aside for its shape."""
+        return not any(related(path, other) for other in self.unfit)
+
+    def report(self, slug: str, path: Path, **parameters: object) -> None:
+        """Notes a finding about a value, unless the place is already known to be wrong."""
+        self._note(slug, self.tree.path(path), self.tree.where, parameters)
+
+    def report_key(self, slug: str, path: Path, **parameters: object) -> None:
+        """Notes a finding about a key, or about all that stands behind it."""
+        self._note(slug, self.tree.path(path), self.tree.where_key, parameters)
+
+    def _note(self, slug: str, path: Path, place: Callable[[Path], Location], parameters: Mapping[str, object]) -> None:
+        if not any(path[: len(other)] == other for other in self.unfit):
+            self.findings.append(finding(slug, place(path), **parameters))
+
+    def declared(self, *path: str) -> list[str]:
+        """Keys that stand in the document at a place, whether or not what is behind them fits."""
+        data: Any = self.tree.data
+        for part in path:
+            data = data.get(part) if isinstance(data, dict) else None
+        return [str(key) for key in data] if isinstance(data, dict) else []
+
+
+def source_of(leaf: Leaf) -> tuple[str, str, str]:
+    """The key of a measure, and the source and column it names; no column where it needs none."""
+    key = next(name for name in ("sum", "count", "count_distinct", "latest", "done") if hasattr(leaf, name))
+    source, _, column = str(getattr(leaf, key)).partition(".")
+    return key, source, column
+
+
+def leaves(measure: Measure, path: Path) -> Iterator[tuple[Leaf, Path]]:
+    """The measures that ask a source, with their places."""
+    match measure:
+        case RatioMeasure():
+            yield from leaves(measure.ratio.of, (*path, "ratio", "of"))
+            yield from leaves(measure.ratio.to, (*path, "ratio", "to"))
+        case TotalMeasure():
+            for place, part in enumerate(measure.total):
+                yield from leaves(part, (*path, "total", place))
+        case FirstOfMeasure():
+            for place, part in enumerate(measure.first_of):
+                yield from leaves(part, (*path, "first_of", place))
+        case _:
+            yield measure, path

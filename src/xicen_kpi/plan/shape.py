@@ -1,0 +1,131 @@
+"""What does not fit the plan's models, in the words of a person who writes plans: never a class name."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from xicen_kpi.plan.measure import MEASURE_KEYS
+from xicen_kpi.plan.schema import keys_at
+from xicen_kpi.plan.yaml_tree import dotted
+from xicen_kpi.words.findings import MESSAGES, finding
+from xicen_kpi.words.message import Guess
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pydantic_core import ErrorDetails
+
+    from xicen_kpi.errors import Finding
+    from xicen_kpi.plan.yaml_tree import Path, Tree
+
+_SLUGS = {
+    "string_type": "text-expected",
+    **dict.fromkeys(("bool_type", "bool_parsing"), "truth-expected"),
+    **dict.fromkeys(("model_type", "dict_type", "model_attributes_type"), "mapping-expected"),
+    **dict.fromkeys(("tuple_type", "list_type"), "list-expected"),
+    **dict.fromkeys(("enum", "literal_error"), "choice-unknown"),
+    **dict.fromkeys(("greater_than_equal", "less_than_equal"), "number-out-of-range"),
+    **dict.fromkeys(("too_short", "too_long"), "list-length"),
+    **dict.fromkeys(("int_type", "float_type", "int_parsing", "float_parsing", "finite_number"), "number-expected"),
+    "int_from_float": "number-expected",
+    "missing": "key-missing",
+    "extra_forbidden": "key-unknown",
+    "string_pattern_mismatch": "id-malformed",
+    "union_tag_not_found": "measure-unknown",
+}
+_SHOWN = 60
+_KNOWN = 16
+
+
+class Misfit(NamedTuple):
+    """A part of the document that does not fit.
+
+    Attributes:
+        path: Where it stands; of a missing key, where it would stand.
+        missing: The key is not there.
+        finding: What to tell the user.
+    """
+
+    path: Path
+    missing: bool
+    finding: Finding
+
+
+def misfits(errors: Iterable[ErrorDetails], tree: Tree) -> list[Misfit]:
+    """What to tell about validation errors, each place once.
+
+    Args:
+        errors: From `ValidationError.errors()`.
+        tree: The document they are about.
+    """
+    places: dict[tuple[Path, bool], list[tuple[str, ErrorDetails]]] = {}
+    for error in errors:
+        slug = _slug(error)
+        loc = error["loc"]
+        path = (*tree.path(loc[:-1]), loc[-1]) if slug == "key-missing" else tree.path(loc)
+        places.setdefault((path, slug == "key-missing"), []).append((slug, error))
+    return [_misfit(path, missing, found, tree) for (path, missing), found in places.items()]
+
+
+def _slug(error: ErrorDetails) -> str:
+    kind = error["type"]
+    if kind == "missing" and isinstance(error["loc"][-1], int):
+        return "list-length"
+    if kind in _SLUGS and error["input"] is None and kind not in ("missing", "extra_forbidden"):
+        return "value-missing"
+    return kind if kind in MESSAGES else _SLUGS.get(kind, "value-invalid")
+
+
+def _misfit(path: Path, missing: bool, found: Sequence[tuple[str, ErrorDetails]], tree: Tree) -> Misfit:  # noqa: FBT001
+    slugs = {slug for slug, _ in found}
+    slug, error = found[0]
+    if len(slugs) > 1:
+        slug = "scalar-expected" if "truth-expected" in slugs else "value-invalid"
+    if slug == "mapping-expected" and "：" in str(error["input"]):
+        slug = "yaml-full-width-colon"
+    at_key = missing or slug in ("key-unknown", "id-malformed") or error["loc"][-1:] == ("[key]",)
+    where = (tree.where_key if at_key else tree.where)(path[:-1] if missing else path)
+    shown = {"key": str(path[-1]) if path else "", "path": dotted(path), "value": _shown(error["input"])}
+    return Misfit(path, missing, finding(slug, where, **shown, **_more(slug, error, path)))
+
+
+def _more(slug: str, error: ErrorDetails, path: Path) -> dict[str, object]:
+    """What else the sentence of a slug names."""
+    context, given = error.get("ctx", {}), error["input"]
+    match slug:
+        case "key-unknown":
+            return known(str(path[-1]), keys_at(error["loc"][:-1]))
+        case "choice-unknown":
+            return known(str(given), re.findall(r"'([^']*)'", str(context.get("expected", ""))))
+        case "measure-unknown":
+            keys = [str(key) for key in given] if isinstance(given, dict) else []
+            return known(next((key for key in keys if nearest(key, MEASURE_KEYS)), ""), MEASURE_KEYS)
+        case "number-out-of-range":
+            return {"bound": context.get("ge", context.get("le", ""))}
+        case "list-length":
+            return {"least": context.get("min_length", context.get("max_length", 2))}
+        case "yaml-full-width-colon":
+            return {"line": _shown(given)}
+        case _:
+            return {}
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """The name that looks most like this one; nothing where none does."""
+    return next(iter(difflib.get_close_matches(name, list(names), n=1, cutoff=0.5)), "")
+
+
+def known(name: str, names: Iterable[str]) -> dict[str, object]:
+    """Parameters for a name that is not known: what may be meant, and what there is, the likeliest first."""
+    listed = list(names)
+    ranked = difflib.get_close_matches(name, listed, n=_KNOWN, cutoff=0.0) or listed
+    return {"guess": Guess(nearest(name, listed)), "known": ranked[:_KNOWN] or ["—"]}
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict | list):
+        return "{…}" if isinstance(value, dict) else "[…]"
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

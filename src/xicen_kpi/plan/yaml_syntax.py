@@ -1,0 +1,77 @@
+"""What the YAML parser says of broken text, in the words of a person who writes plans."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import yaml
+
+from xicen_kpi.errors import Location
+from xicen_kpi.words.findings import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xicen_kpi.errors import Finding
+
+_FULL_WIDTH_COLON = re.compile(r"^\s*(?:-\s+)*[\w.\-]+\s*(：)")
+_FULL_WIDTH_COMMA = re.compile(r"^[^#]*[\[{][^#]*?[\"'\w]\s*(，)\s*[\"'\w]")
+_TAB = re.compile(r"^ *(\t)")
+
+# A piece of the parser's own sentence, and the slug that explains it.
+_PROBLEMS = (
+    ("found unexpected end of stream", "yaml-quote-open"),
+    ("did not find expected ',' or ']'", "yaml-bracket-open"),
+    ("did not find expected ',' or '}'", "yaml-bracket-open"),
+    ("mapping values are not allowed", "yaml-colon"),
+    ("could not find expected ':'", "yaml-colon"),
+    ("did not find expected key", "yaml-indentation"),
+    ("did not find expected '-' indicator", "yaml-indentation"),
+    ("found character that cannot start any token", "yaml-character"),
+)
+
+
+def syntax_findings(error: yaml.YAMLError, text: str, file: str) -> Iterator[Finding]:
+    """What is wrong with text that is no YAML: every mark that only looks right, else the parser's own complaint.
+
+    Args:
+        error: What the parser raised.
+        text: The whole text.
+        file: Name that findings show.
+    """
+    lookalikes = list(_lookalikes(text, file))
+    yield from lookalikes
+    if lookalikes:
+        return
+    if not isinstance(error, yaml.MarkedYAMLError):
+        position = getattr(error, "position", 0)
+        line = text.count("\n", 0, position) + 1
+        yield finding("yaml-character", Location(file, line), character=f"U+{ord(text[position]):04X}")
+        return
+    yield _complaint(error, text, file)
+
+
+def _lookalikes(text: str, file: str) -> Iterator[Finding]:
+    """Full-width colons and commas where YAML wants its own, and tabs in the indentation."""
+    patterns = (
+        ("yaml-full-width-colon", _FULL_WIDTH_COLON),
+        ("yaml-full-width-comma", _FULL_WIDTH_COMMA),
+        ("yaml-tab", _TAB),
+    )
+    for number, line in enumerate(text.splitlines(), start=1):
+        for slug, pattern in patterns:
+            if matched := pattern.match(line):
+                yield finding(slug, Location(file, number, matched.start(1) + 1), line=line.strip())
+
+
+def _complaint(error: yaml.MarkedYAMLError, text: str, file: str) -> Finding:
+    slug = next((slug for piece, slug in _PROBLEMS if piece in (error.problem or "")), "yaml-invalid")
+    opened = slug in ("yaml-quote-open", "yaml-bracket-open")
+    mark = (error.context_mark if opened else None) or error.problem_mark
+    if mark is None:
+        return finding("yaml-invalid", Location(file), character="", line="")
+    lines = text.splitlines()
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    where = Location(file, mark.line + 1, mark.column + 1)
+    return finding(slug, where, character=line[mark.column : mark.column + 1], line=line.strip())
