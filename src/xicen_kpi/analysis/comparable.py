@@ -62,5 +62,6 @@ def comparable_growth(
     restated = math.fsum(value - published[key] for key, value in same_period.items() if key in published)
     found = ComparableGrowth(now / base - 1, now / stated - 1, weight * entered, -weight * left, weight * restated)
     parts = (found.entered_pp, found.left_pp, found.restated_pp)
-    require_identity("comparable and nominal growth", parts, found.difference_pp, 100 * max(now / base, now / stated))
+    largest = 100 * max(abs(now) / base, abs(now) / stated, 1.0)
+    require_identity("comparable and nominal growth", parts, found.difference_pp, largest)
     return found

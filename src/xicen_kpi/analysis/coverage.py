@@ -126,11 +126,11 @@ def nowcast(previous: Mapping[str, float], current: Mapping[str, float]) -> Nowc
     much as they are; the mean of the units' own ratios (:func:`mean_of_ratios`) would let the small ones decide.
     Source: ratio-of-means imputation, as the Office for National Statistics uses it.
     """
-    growth = matched_growth(previous, current).growth
+    matched = matched_growth(previous, current)
     absent = math.fsum(previous[key] for key in previous.keys() - current.keys())
-    imputed = absent * (1 if isinstance(growth, Reason) else 1 + growth)
+    imputed = absent if isinstance(matched.growth, Reason) else absent * matched.current / matched.previous
     reported = math.fsum(current.values())
-    return Nowcast(reported, reported + imputed, imputed, growth)
+    return Nowcast(reported, reported + imputed, imputed, matched.growth)
 
 
 def mean_of_ratios(previous: Mapping[str, float], current: Mapping[str, float]) -> float | Reason:

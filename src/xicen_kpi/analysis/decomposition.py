@@ -39,9 +39,12 @@ def logarithmic_mean(first: float, second: float) -> float:
         raise ValueError(message)
     if first == 0 or second == 0:
         return 0.0
-    relative = (first - second) / second
-    # Close to each other the quotient loses its digits: L(b(1+x), b) = b * x / log1p(x) keeps them.
-    return second if relative == 0 else second * relative / math.log1p(relative)
+    lower, upper = sorted((first, second))
+    if lower == upper:
+        return lower
+    # Close to each other ln a - ln b loses its digits, and their difference does not.
+    logarithm = math.log1p((upper - lower) / lower) if upper < 2 * lower else math.log(upper / lower)
+    return (upper - lower) / logarithm
 
 
 def factor_effects(base: Sequence[Sequence[float]], now: Sequence[Sequence[float]]) -> tuple[float, ...]:

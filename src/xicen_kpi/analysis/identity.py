@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
+import sys
 from typing import TYPE_CHECKING
 
 from xicen_kpi.analysis.comparison import TOLERANCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+NO_PRECISION = sys.float_info.min / sys.float_info.epsilon
+"""About 1e-292: numbers below it have no relative precision left."""
 
 
 class IdentityError(ArithmeticError):
@@ -30,6 +35,6 @@ def require_identity(name: str, parts: Iterable[float], whole: float, scale: flo
     terms = tuple(parts)
     residual = math.fsum(terms) - whole
     largest = max(abs(whole), abs(scale), *map(abs, terms), 0.0)
-    if not abs(residual) <= TOLERANCE * largest:
+    if not abs(residual) <= max(TOLERANCE * largest, NO_PRECISION):
         message = f"{name}: the parts differ from the whole by {residual!r} (largest number {largest!r})"
         raise IdentityError(message)

@@ -42,7 +42,7 @@ class EnterpriseYear:
     threshold: float = INDUSTRY_THRESHOLD
 
 
-class Step(StrEnum):
+class ThresholdState(StrEnum):
     """Where an enterprise stands against its threshold; last year it was below it, except when slipping."""
 
     CROSSED = "crossed"
@@ -57,14 +57,14 @@ class Candidate:
 
     Attributes:
         key: The enterprise.
-        step: Already over it, projected over it, within reach, or about to fall below.
+        state: Already over it, projected over it, within reach, or about to fall below.
         projected: Its year, projected.
         missing: threshold - year to date, what it still has to make; 0 once it is over.
         threshold_share: projected / threshold.
     """
 
     key: str
-    step: Step
+    state: ThresholdState
     projected: float
     missing: float
     threshold_share: float
@@ -120,10 +120,10 @@ def near_threshold(years: Iterable[EnterpriseYear], month: int, reach: float = R
     found = []
     for year in years:
         projected = project_enterprise(year, month)
-        step = None if isinstance(projected, Reason) else _step(year, projected, reach)
-        if step is not None and not isinstance(projected, Reason):
+        state = None if isinstance(projected, Reason) else _state(year, projected, reach)
+        if state is not None and not isinstance(projected, Reason):
             missing = max(year.threshold - year.to_date, 0.0)
-            found.append(Candidate(year.key, step, projected, missing, projected / year.threshold))
+            found.append(Candidate(year.key, state, projected, missing, projected / year.threshold))
     return tuple(sorted(found, key=lambda candidate: (abs(candidate.threshold_share - 1), candidate.key)))
 
 
@@ -165,11 +165,11 @@ def unprojected(years: Iterable[EnterpriseYear], month: int) -> tuple[str, ...]:
     return tuple(sorted(year.key for year in years if isinstance(project_enterprise(year, month), Reason)))
 
 
-def _step(year: EnterpriseYear, projected: float, reach: float) -> Step | None:
+def _state(year: EnterpriseYear, projected: float, reach: float) -> ThresholdState | None:
     if year.last_year is not None and year.last_year >= year.threshold:
-        return Step.SLIPPING if projected < year.threshold else None
+        return ThresholdState.SLIPPING if projected < year.threshold else None
     if year.to_date >= year.threshold:
-        return Step.CROSSED
+        return ThresholdState.CROSSED
     if projected >= year.threshold:
-        return Step.CROSSING
-    return Step.NEAR if projected >= (1 - reach) * year.threshold else None
+        return ThresholdState.CROSSING
+    return ThresholdState.NEAR if projected >= (1 - reach) * year.threshold else None
