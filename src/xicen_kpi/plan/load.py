@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xicen_kpi.errors import Location, PlanError, Severity, UsageError
 from xicen_kpi.plan.mend import fit
 from xicen_kpi.plan.validate import validate
-from xicen_kpi.plan.yaml_tree import parse
+from xicen_kpi.plan.yaml_tree import dotted, parse
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ def load_plan(path: Path) -> LoadedPlan:
     if not isinstance(tree.data, dict):
         raise PlanError(tree.findings or [finding("plan-empty", Location(name))])
     plan, misfits = fit(tree)
-    found = [*tree.findings, *(misfit.finding for misfit in misfits)]
+    said = {one.where.field for one in tree.findings if one.severity is Severity.ERROR and one.where.field}
+    found = [*tree.findings, *(misfit.finding for misfit in misfits if dotted(misfit.path) not in said)]
     if plan is not None:
         found += validate(plan, tree, [misfit.path for misfit in misfits])
     findings = _in_order(found)

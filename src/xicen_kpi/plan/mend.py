@@ -70,17 +70,20 @@ def _mend(data: Any, misfit: Misfit, tried: int) -> None:  # noqa: ANN401 -- raw
     path = misfit.path or ("plan",)
     unknown = misfit.finding.slug in ("key-unknown", "id-malformed")
     if tried == 0 and not unknown:
-        holder, last = _holder(data, path)
-        stand_in = copy.deepcopy(_stand_in(path))
-        if isinstance(holder, dict):
-            holder[last] = stand_in
-        elif isinstance(holder, list) and isinstance(last, int) and last < len(holder):
-            holder[last] = stand_in
+        _put(data, path, copy.deepcopy(_stand_in(path)))
         return
     up = tried if unknown else tried - 1
     holder, last = _holder(data, path[: max(len(path) - up, 1)])
     if isinstance(holder, dict):
         holder.pop(last, None)
+
+
+def _put(data: Any, path: Path, value: object) -> None:  # noqa: ANN401 -- raw YAML may be anything
+    holder, last = _holder(data, path)
+    if isinstance(holder, dict):
+        holder[last] = value
+    if isinstance(holder, list) and isinstance(last, int) and last < len(holder):
+        holder[last] = value
 
 
 def _holder(data: Any, path: Path) -> tuple[Any, str | int]:  # noqa: ANN401 -- raw YAML may be anything

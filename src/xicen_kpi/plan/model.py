@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, model_validator
 from pydantic_core import PydanticCustomError
@@ -236,8 +236,10 @@ class Commitment(Declared):
     cite: Citation
     due: MonthText | None = None
     """None: the end of the plan."""
+    items: Names = ()
+    """What the plan enumerates, in its own words."""
     total: StrictInt | None = Field(default=None, ge=1)
-    """Of an enumerated commitment: how many items the plan names."""
+    """Of an enumerated commitment: how many items there are to do; the number of `items` unless given."""
     unit: str | None = None
     yearly: tuple[StrictInt, ...] = ()
     """A recurring commitment: the years in which it is due."""
@@ -247,6 +249,13 @@ class Commitment(Declared):
     """What would show that it is done."""
     not_tracked: Text | None = None
     """Why it is not followed."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _counted(cls, value: Any) -> Any:  # noqa: ANN401 -- raw YAML may be anything
+        if isinstance(value, dict) and isinstance(value.get("items"), list | tuple) and "total" not in value:
+            return {**value, "total": len(value["items"]) or None}
+        return value
 
 
 CommitmentId = Annotated[str, Field(pattern=r"^[A-Z][0-9]+\.[0-9]+$")]

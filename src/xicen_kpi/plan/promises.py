@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xicen_kpi.plan.model import Audience
 from xicen_kpi.plan.numerals import amounts
 from xicen_kpi.plan.period import Month
+from xicen_kpi.plan.quotes import plain
 from xicen_kpi.plan.shape import known
 from xicen_kpi.plan.units import factor, same_kind
 
@@ -22,11 +23,12 @@ _ID = re.compile(r"([A-Z])([0-9]+)\.([0-9]+)\Z")
 
 def check_promises(review: Review) -> None:
     """Targets, baselines and commitments."""
+    carried = _carried(review)
     for indicator_id, indicator in review.plan.indicators.items():
         path: Path = ("indicators", indicator_id)
         if indicator.target is not None:
             _check_target(review, indicator, indicator.target, path)
-        _check_ids(review, indicator, path)
+        _check_ids(review, indicator, carried, path)
         if getattr(indicator.measure, "except_largest", 0) and indicator.audience is Audience.PUBLIC:
             review.report_key("largest-disclosed", path, name=indicator_id)
     for commitment_id, commitment in review.plan.commitments.items():
@@ -70,22 +72,36 @@ def _check_due(review: Review, month: Month, path: Path) -> None:
 def _check_commitment(review: Review, commitment: Commitment, path: Path) -> None:
     if commitment.due is not None:
         _check_due(review, commitment.due, (*path, "due"))
+    _check_items(review, commitment, path)
     period = review.plan.plan.period
     for place, year in enumerate(commitment.yearly):
         if not period.start.year <= year <= period.end.year and review.sound("plan", "period"):
             review.report("due-outside-plan", (*path, "yearly", place), month=str(year), period=str(period.span))
 
 
+def _check_items(review: Review, commitment: Commitment, path: Path) -> None:
+    for place, item in enumerate(commitment.items):
+        if plain(item) not in plain(commitment.cite.quote) and review.sound(*path, "cite"):
+            review.report("item-not-in-quote", (*path, "items", place), item=item, quote=commitment.cite.quote)
+    if commitment.items and commitment.total != len(commitment.items):
+        review.report("total-not-items", (*path, "total"), total=commitment.total, items=len(commitment.items))
+
+
 # -- commitments
 
 
-def _check_ids(review: Review, indicator: Indicator, path: Path) -> None:
-    """An indicator with a number may itself carry a commitment; any other must name one that is listed."""
-    listed = review.declared("commitments")
-    carries = indicator.target is not None and indicator.target.value is not None
+def _carried(review: Review) -> list[str]:
+    """Ids that an indicator with a number to reach carries itself, without an entry in the list of commitments."""
+    with_number = [one for one in review.plan.indicators.values() if one.target and one.target.value is not None]
+    return [name for indicator in with_number for name in indicator.commitment if _ID.match(name)]
+
+
+def _check_ids(review: Review, indicator: Indicator, carried: list[str], path: Path) -> None:
+    """Every id that an indicator names is listed, or carried by an indicator with a number."""
+    there = [*review.declared("commitments"), *carried]
     for place, name in enumerate(indicator.commitment):
-        if name not in listed and not (carries and _ID.match(name)):
-            review.report("commitment-unknown", (*path, "commitment", place), name=name, **known(name, listed))
+        if name not in there:
+            review.report("commitment-unknown", (*path, "commitment", place), name=name, **known(name, there))
 
 
 def _check_gaps(review: Review) -> None:

@@ -10,7 +10,7 @@ from xicen_kpi.plan.measure import MEASURE_KEYS
 from xicen_kpi.plan.schema import keys_at
 from xicen_kpi.plan.yaml_tree import dotted
 from xicen_kpi.words.findings import MESSAGES, finding
-from xicen_kpi.words.message import Guess
+from xicen_kpi.words.definition import Guess
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -102,14 +102,10 @@ def _more(slug: str, error: ErrorDetails, path: Path) -> dict[str, object]:
         case "measure-unknown":
             keys = [str(key) for key in given] if isinstance(given, dict) else []
             return known(next((key for key in keys if nearest(key, MEASURE_KEYS)), ""), MEASURE_KEYS)
-        case "number-out-of-range":
-            return {"bound": context.get("ge", context.get("le", ""))}
-        case "list-length":
-            return {"least": context.get("min_length", context.get("max_length", 2))}
-        case "yaml-full-width-colon":
-            return {"line": _shown(given)}
         case _:
-            return {}
+            bound = context.get("ge", context.get("le", ""))
+            least = context.get("min_length", context.get("max_length", 2))
+            return {"bound": bound, "least": least, "line": _shown(given)}
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

@@ -9,6 +9,6 @@ from xicen_kpi.words import plan_checks, plan_shape, plan_yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xicen_kpi.words.message import Message
+    from xicen_kpi.words.definition import Message
 
 MESSAGES: Mapping[str, Message] = {**plan_yaml.MESSAGES, **plan_shape.MESSAGES, **plan_checks.MESSAGES}

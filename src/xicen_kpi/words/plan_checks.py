@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import Severity
-from xicen_kpi.words.message import Message
+from xicen_kpi.words.definition import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -189,6 +189,20 @@ MESSAGES: Mapping[str, Message] = {
         "the target {value} does not occur in the quote: {quote}",
         "核对目标值、单位和引文",
         "check the number, the unit and the quote",
+    ),
+    "item-not-in-quote": Message(
+        _ERROR,
+        "列举项“{item}”不在引文中：{quote}",
+        "the item {item} does not occur in the quote: {quote}",
+        "列举项须用原文的字句",
+        "write items in the words of the plan",
+    ),
+    "total-not-items": Message(
+        _ERROR,
+        "总数 {total} 与列举的 {items} 项不符",
+        "the total of {total} is not the number of items, {items}",
+        "删去 total，或补齐 items",
+        "take total out, or complete the items",
     ),
     "due-outside-plan": Message(
         _ERROR,
