@@ -56,7 +56,7 @@ def lists_of(plan: Plan, measure: Measure) -> tuple[str, ...]:
     return tuple(sorted({link for link in links if link is not None}))
 
 
-def profiles(plan: Plan, answers: Answers, list_ids: tuple[str, ...], month: Month) -> dict[str, Profile]:
+def profiles_of(plan: Plan, answers: Answers, list_ids: tuple[str, ...], month: Month) -> dict[str, Profile]:
     """Profiles by code of those who are members in a month."""
     return {one.code: one for list_id in list_ids for one in _of_list(plan, answers, list_id, month)}
 

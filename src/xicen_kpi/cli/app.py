@@ -69,7 +69,30 @@ def report(  # noqa: PLR0913 -- one parameter an option
 ) -> None:
     """Every indicator against its target."""
     from xicen_kpi.cli.request import Request
-    from xicen_kpi.cli.run_report import run_report
+    from xicen_kpi.cli.report_command import run_report
 
     asked = Request.of(data, targets, as_of=as_of, lang=lang, audience=audience, fail_on=fail_on, quiet=quiet)
     raise typer.Exit(run_report(asked, output_format, output, REPORT_FORMATS))
+
+
+@app.command(help=help_text("explain", _LANG))
+def explain(  # noqa: PLR0913 -- one parameter an option
+    indicator: Annotated[str, typer.Argument(help=help_text("explain.id", _LANG), metavar="ID")],
+    data: Data = None,
+    targets: Targets = None,
+    as_of: AsOf = None,
+    lang: Language = None,
+    audience: Audience = "internal",
+    output_format: Annotated[Optional[str], _option("--format", key="format", formats="text, json")] = None,  # noqa: UP045
+    output: Output = None,
+    backtest: Annotated[bool, _option("--backtest", key="explain.backtest")] = False,
+    fail_on: FailOn = "never",
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001 -- read where errors are caught
+) -> None:
+    """The trail of one figure."""
+    from xicen_kpi.cli.request import Request
+    from xicen_kpi.cli.explain_command import run_explain
+
+    asked = Request.of(data, targets, as_of=as_of, lang=lang, audience=audience, fail_on=fail_on, quiet=quiet)
+    raise typer.Exit(run_explain(asked, indicator, output_format, output, with_errors=backtest))

@@ -191,7 +191,7 @@ def _cells(
     return amounts if weight is None else amounts * weight[mask]
 
 
-def fold(state: Fold, chunks: Iterable[Chunk]) -> Fold:
+def folded(state: Fold, chunks: Iterable[Chunk]) -> Fold:
     """Adds every chunk and returns the same fold, ready to finish."""
     for chunk in chunks:
         state.add(chunk)

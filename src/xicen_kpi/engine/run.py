@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from xicen_kpi.engine.fold import Fold, fold
+from xicen_kpi.engine.fold import Fold, folded
 from xicen_kpi.engine.register import Register
 from xicen_kpi.plan.source import Frequency
 
@@ -89,7 +89,7 @@ class _Run:
         if listed and register is not None:
             state.add_register()
         elif not listed:
-            fold(state, stream.chunks())
+            folded(state, stream.chunks())
             self.keep(source_id, state, stream.provenance, stream.findings)
         self.breakdowns |= state.finish()
 

@@ -7,7 +7,7 @@ MARK = "│"
 """Where the elapsed share of the window falls."""
 
 
-def bar(done: float | None, due: float | None, width: int) -> str:
+def drawn_bar(done: float | None, due: float | None, width: int) -> str:
     """A bar of so many character cells.
 
     Args:

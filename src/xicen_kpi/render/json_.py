@@ -6,21 +6,26 @@ import json
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
+from pydantic import BaseModel
+
 from xicen_kpi.plan.values import Text
 
 if TYPE_CHECKING:
+    from xicen_kpi.report.explanation import Explanation
     from xicen_kpi.report.model import Report
 
 
-def json_text(report: Report) -> str:
-    """The report as one object, indented, ending in a line end."""
-    return json.dumps(_plain(report), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+def json_text(found: Report | Explanation) -> str:
+    """A report or an explanation as one object, indented, ending in a line end."""
+    return json.dumps(_plain(found), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def _plain(value: object) -> object:
     """Data as JSON knows it; texts in two languages become an object with zh and en."""
     if isinstance(value, Text):
         return {"zh": value.zh, "en": value.en}
+    if isinstance(value, BaseModel):
+        return _plain(value.model_dump(mode="json"))
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, dict):

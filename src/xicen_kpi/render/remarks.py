@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _UNASSESSED = ("not_assessable",)
 
 
-def remarks(one: IndicatorReport, lang: Lang, rule: Rule) -> list[str]:
+def remarks_on(one: IndicatorReport, lang: Lang, rule: Rule) -> list[str]:
     """Short remarks in the order in which a reader wants them."""
     found = [*_standing(one, lang, rule), *_about_figure(one, lang, rule)]
     return [text[:1].upper() + text[1:] if lang == "en" else text for text in found]
@@ -66,7 +66,7 @@ def _flow(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
             lang,
             gap=amount(one.gap, one.decimals, rule),
             unit=one.unit,
-            months=_months_left(one),
+            months=months_left(one),
             per_month=amount(one.required.per_month, one.decimals, rule),
         )
     if one.projection.value is not None and one.projection.method != "complete":
@@ -122,7 +122,8 @@ def _about_figure(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]
         yield remark("confirmed", lang, difference=signed(one.confirmed.difference, one.decimals, rule), unit=one.unit)
 
 
-def _months_left(one: IndicatorReport) -> int:
+def months_left(one: IndicatorReport) -> int:
+    """Whole months between the figure and its due date."""
     if one.period is None or one.target.due is None:
         return 0
     (year, month), (due_year, due_month) = (map(int, text.split("-")) for text in (one.period.end, one.target.due))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xicen_kpi.render.numbers import ABSENT, Rule, amount, percent, signed
-from xicen_kpi.render.remarks import remarks, target_text
+from xicen_kpi.render.remarks import remarks_on, target_text
 from xicen_kpi.words.labels import label, period_name
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def row(one: IndicatorReport, lang: Lang, rule: Rule) -> Row:
         state=one.status,
         done=completion,
         due=one.elapsed.linear,
-        remarks=tie.join(remarks(one, lang, rule)),
+        remarks=tie.join(remarks_on(one, lang, rule)),
     )
 
 
@@ -93,5 +93,5 @@ def _with_unit(value: float | None, one: IndicatorReport, rule: Rule) -> str:
 
 def _change(one: IndicatorReport, lang: Lang, rule: Rule) -> str:
     if one.change_pp is not None:
-        return signed(one.change_pp, rule=rule, unit=label("pp", lang) if lang == "en" else "pp")
+        return signed(one.change_pp, rule=rule, unit=label("pp", lang))
     return signed(None if one.growth is None else 100 * one.growth, rule=rule, unit="%")

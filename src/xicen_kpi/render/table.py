@@ -9,7 +9,7 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from xicen_kpi.render.bar import MARK, bar
+from xicen_kpi.render.bar import MARK, drawn_bar
 from xicen_kpi.render.scoreboard import Row, rows
 from xicen_kpi.render.text import commitments, findings, footnotes, heading
 from xicen_kpi.words.labels import label
@@ -103,7 +103,7 @@ def _cells(one: Row, *, wide: bool, narrow: bool) -> Iterator[RenderableType]:
 
 
 def _bar(one: Row, width: int, colour: str) -> Text:
-    drawn = Text(bar(one.done, one.due, width), style=colour)
+    drawn = Text(drawn_bar(one.done, one.due, width), style=colour)
     drawn.highlight_words([MARK], style="bold default")
     drawn.highlight_words(["·"], style="dim")
     return drawn

@@ -20,7 +20,7 @@ _COLUMNS = ("indicator", "value", "target", "completion", "pace", "gap", "change
 _LEFT = ("indicator", "status")
 
 
-def text(report: Report, lang: Lang) -> str:
+def report_text(report: Report, lang: Lang) -> str:
     """The whole report as lines of plain text."""
     return "\n".join([*_heading(report, lang), *_body(report, lang)]) + "\n"
 
@@ -44,7 +44,7 @@ def _body(report: Report, lang: Lang) -> Iterator[str]:
         if own:
             yield ""
             yield f"[{label(key, lang)}]"
-            yield from table(own, lang)
+            yield from table_lines(own, lang)
     yield ""
     yield from commitments(report, lang)
     yield from findings(report, lang)
@@ -52,7 +52,7 @@ def _body(report: Report, lang: Lang) -> Iterator[str]:
     yield from footnotes(report, lang)
 
 
-def table(own: Sequence[Row], lang: Lang) -> Iterator[str]:
+def table_lines(own: Sequence[Row], lang: Lang) -> Iterator[str]:
     """Aligned columns, a remark below each row."""
     heads = [label(f"head.{name}", lang) for name in _COLUMNS]
     cells = [[_cell(one, name) for name in _COLUMNS] for one in own]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xicen_kpi.analysis.compile import sums_of
 from xicen_kpi.analysis.observation import NotObserved, Observation
-from xicen_kpi.analysis.profiles import lists_of, profiles
+from xicen_kpi.analysis.profiles import lists_of, profiles_of
 from xicen_kpi.plan.measure import RatioMeasure
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Behind:
         return self.expected - self.frame.now.amounts.keys()
 
 
-def behind(case: Case) -> Behind | None:
+def look_behind(case: Case) -> Behind | None:
     """What is behind a figure; None where it is not made of enterprises' amounts."""
     if not isinstance(case.seen, Observation) or not sums_of(case.way):
         return None
@@ -89,8 +89,8 @@ def behind(case: Case) -> Behind | None:
     answers = case.observer.answers
     members = frozenset().union(*(answers.members(name, case.month.ordinal) for name in lists))
     known = {
-        **profiles(case.plan, answers, lists, case.month.plus(-12)),
-        **profiles(case.plan, answers, lists, case.month),
+        **profiles_of(case.plan, answers, lists, case.month.plus(-12)),
+        **profiles_of(case.plan, answers, lists, case.month),
     }
     return Behind(of, to, members, known)
 

@@ -10,7 +10,7 @@ from xicen_kpi.analysis.compile import sums_of
 from xicen_kpi.analysis.observation import NotObserved, Observation
 from xicen_kpi.analysis.observe import ways_of
 from xicen_kpi.analysis.reasons import Reason
-from xicen_kpi.analysis.status import Cuts
+from xicen_kpi.analysis.verdict import Cuts
 from xicen_kpi.plan.measure import CountDistinctMeasure, CountMeasure, DoneMeasure, RatioMeasure
 from xicen_kpi.plan.model import Kind, Over
 from xicen_kpi.plan.source import Counts

@@ -69,7 +69,7 @@ def enterprise_change(back: Behind) -> SumChange | None:
     return None if back.of.before is None else contributions(back.of.before.amounts, back.of.now.amounts)
 
 
-def drivers(case: Case, back: Behind | None, reasons: Reasons) -> DriversSection:
+def drivers_of(case: Case, back: Behind | None, reasons: Reasons) -> DriversSection:
     """Effects behind the change on last year's own files."""
     if back is None or back.of.before is None:
         reasons.given["drivers"] = "no_last_year" if back else "not_from_enterprises"

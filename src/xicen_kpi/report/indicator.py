@@ -9,9 +9,9 @@ from xicen_kpi.analysis.observation import NotObserved, Observation
 from xicen_kpi.analysis.reasons import Reason
 from xicen_kpi.plan.model import Kind
 from xicen_kpi.plan.period import Month, Span
-from xicen_kpi.report.behind import behind
+from xicen_kpi.report.behind import look_behind
 from xicen_kpi.report.comparison import compared
-from xicen_kpi.report.drivers import drivers, group_contributions
+from xicen_kpi.report.drivers import drivers_of, group_contributions
 from xicen_kpi.report.model import (
     BaselineSection,
     CiteSection,
@@ -23,8 +23,8 @@ from xicen_kpi.report.model import (
     TargetSection,
 )
 from xicen_kpi.report.case import Reasons
-from xicen_kpi.report.outlook import outlook
-from xicen_kpi.report.uncertainty import uncertainty
+from xicen_kpi.report.outlook import outlook_of
+from xicen_kpi.report.uncertainty import uncertainty_of
 
 if TYPE_CHECKING:
     from xicen_kpi.report.case import Case
@@ -35,9 +35,9 @@ def indicator_report(case: Case) -> IndicatorReport:
     reasons = Reasons()
     seen = case.seen if isinstance(case.seen, Observation) else None
     change = compared(case, reasons)
-    ahead = outlook(case, reasons)
-    back = behind(case)
-    unknown = uncertainty(case, back, reasons)
+    ahead = outlook_of(case, reasons)
+    back = look_behind(case)
+    unknown = uncertainty_of(case, back, reasons)
     gap, completion = _gap(case, reasons, ahead.verdict.reason)
     indicator = case.indicator
     return IndicatorReport(
@@ -75,7 +75,7 @@ def indicator_report(case: Case) -> IndicatorReport:
         robust=unknown.robust,
         coverage=unknown.coverage,
         nowcast=unknown.nowcast,
-        drivers=drivers(case, back, reasons),
+        drivers=drivers_of(case, back, reasons),
         contributions=group_contributions(case, back, reasons),
         confirmed=_confirmed(case, reasons),
         last_full_year=_last_full_year(case, reasons, ahead.verdict.reason),

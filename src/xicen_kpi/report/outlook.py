@@ -13,16 +13,15 @@ from xicen_kpi.analysis.projection import BandBasis, Projection, project_flow, p
 from xicen_kpi.analysis.reasons import Reason
 from xicen_kpi.analysis.status import (
     Flow,
-    Verdict,
     before_its_time,
     direction_status,
     flow_status,
     level_status,
     maintain_status,
-    not_assessable,
     ratio_status,
     stale,
 )
+from xicen_kpi.analysis.verdict import Verdict, not_assessable
 from xicen_kpi.analysis.year_end import Method
 from xicen_kpi.plan.model import Kind
 from xicen_kpi.plan.units import factor, same_kind
@@ -53,7 +52,7 @@ class Outlook:
     projection: ProjectionSection = NO_PROJECTION
 
 
-def outlook(case: Case, reasons: Reasons) -> Outlook:
+def outlook_of(case: Case, reasons: Reasons) -> Outlook:
     """Assesses one indicator; where it cannot be, the verdict says why and the rest is null."""
     target = case.indicator.target
     if isinstance(case.seen, NotObserved):

@@ -39,7 +39,7 @@ class Uncertainty:
     robust: bool | None
 
 
-def uncertainty(case: Case, back: Behind | None, reasons: Reasons) -> Uncertainty:
+def uncertainty_of(case: Case, back: Behind | None, reasons: Reasons) -> Uncertainty:
     """Coverage, estimate and bounds of one figure, and whether its state stands within them."""
     coverage = _coverage(back, reasons)
     estimate = None if back is None else _nowcast(case, back)

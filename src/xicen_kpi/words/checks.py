@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import Severity
-from xicen_kpi.words.message import Message
+from xicen_kpi.words.definition import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import Severity
-from xicen_kpi.words.message import Message
+from xicen_kpi.words.definition import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +47,20 @@ MESSAGES: Mapping[str, Message] = {
         "{value} is no value for {option}",
         "可用的值：{known}",
         "use {known}",
+    ),
+    "indicator-unknown": Message(
+        _ERROR,
+        "计划中没有指标 {id}",
+        "the plan has no indicator {id}",
+        "是不是：{known}",
+        "did you mean: {known}",
+    ),
+    "internal-only": Message(
+        _ERROR,
+        "{command} 列出单个企业，只供内部使用，不能用 --audience public",
+        "{command} names single enterprises and is internal: not with --audience public",
+        "去掉 --audience public；对外请用 report 或 summary",
+        "leave --audience public out; use report or summary for the public",
     ),
     "output-failed": Message(
         _ERROR,

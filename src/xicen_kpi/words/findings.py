@@ -10,7 +10,7 @@ from xicen_kpi.words import checks, command, engine, plan, read, report
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xicen_kpi.words.message import Message
+    from xicen_kpi.words.definition import Message
 
 MESSAGES: Mapping[str, Message] = {
     **command.MESSAGES,

@@ -19,6 +19,9 @@ HELP: Mapping[str, tuple[str, str]] = {
         "4 none of the data could be read; 5 the output cannot be written; 70 a defect; 130 interrupted.",
     ),
     "report": ("各项指标与目标的差距。", "Every indicator against its target."),
+    "explain": ("一个数字的来龙去脉：原文、口径、公式、文件、企业、如何补上缺口。", "The trail of one figure: the plan's words, formula, files, enterprises, what would close the gap."),
+    "explain.id": ("指标编号，如 industrial_output。", "Id of an indicator, such as industrial_output."),
+    "explain.backtest": ("用本园区历史数据回测预计方法。", "Back-test the projection on the park's own history."),
     "data": ("统计报表导出文件所在文件夹（默认用计划文件中的 data）。", "Folder of exports (default: `data` of the plan)."),
     "targets": (
         "计划文件（默认 $XICEN_KPI_TARGETS，再默认 ./targets.yaml）。",

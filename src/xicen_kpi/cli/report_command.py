@@ -9,7 +9,7 @@ from xicen_kpi.cli.output import write
 from xicen_kpi.cli.surroundings import data_folder, output_format, plan_path
 from xicen_kpi.plan.load import load_plan
 from xicen_kpi.read.drop import open_drop
-from xicen_kpi.report.assess import Asked, Assessment, assess
+from xicen_kpi.report.assessment import Asked, Assessment, assess
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,6 +56,6 @@ def _rendered(report: Report, chosen: str) -> str:
         from xicen_kpi.render.json_ import json_text
 
         return json_text(report)
-    from xicen_kpi.render.text import text
+    from xicen_kpi.render.text import report_text
 
-    return text(report, report.language)
+    return report_text(report, report.language)
