@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import Finding, Location
 from xicen_kpi.read.dates import find_span
-from xicen_kpi.read.grids import Loaded, load
+from xicen_kpi.read.files import Loaded, load
 from xicen_kpi.read.stream import Stream
 from xicen_kpi.words.findings import finding
 

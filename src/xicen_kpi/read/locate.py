@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from xicen_kpi.read.context import row_text
 from xicen_kpi.read.headers import Header, normal_name, read_header
+from xicen_kpi.read.joined import joined_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xicen_kpi.plan.source import Column
-    from xicen_kpi.read.grids import Grid, Merge, Rows
+    from xicen_kpi.read.grid import Grid
 
 _DEEPEST, _HIGHEST = 25, 4
 """Rows in which a header may begin, and how many rows it may have."""
@@ -60,7 +59,7 @@ def locate_header(grid: Grid, wanted: Mapping[str, str]) -> Located | None:
     target = len(set(wanted.values()))
     for first in range(min(_DEEPEST, len(grid.rows))):
         for height in range(1, min(_HIGHEST, len(grid.rows) - first) + 1):
-            found = _match(joined_headers(grid.rows, first, height, grid.merged), wanted, first, height)
+            found = _match(joined_names(grid, first, height), wanted, first, height)
             if found.places and (best is None or _better(found, best)):
                 best = found
         if best is not None and len(best.places) == target and first >= best.body - 1:
@@ -88,40 +87,6 @@ def _match(texts: Sequence[str], wanted: Mapping[str, str], first: int, height: 
             else:
                 places[column] = place
     return Located(first, height, headers, places, tuple(twice))
-
-
-def joined_headers(rows: Rows, first: int, height: int, merged: Sequence[Merge]) -> list[str]:
-    """One text for each column: the header rows from top to bottom, joined with semicolons, merged cells filled."""
-    width = max(len(row) for row in rows[first : first + height])
-    lines = [[_cell_text(row[j]) if j < len(row) else "" for j in range(width)] for row in rows[first : first + height]]
-    filled = _fill_merged(lines, first, merged)
-    if height > 1 and not filled:
-        _fill_rightwards(lines)
-    return [";".join(dict.fromkeys(part for part in column if part)) for column in zip(*lines, strict=True)]
-
-
-def _fill_merged(lines: list[list[str]], first: int, merged: Sequence[Merge]) -> bool:
-    """Writes a merged cell's text into all its cells; whether any range lies within these rows."""
-    found = False
-    for (top, left), (bottom, right) in merged:
-        if first <= top and bottom < first + len(lines) and left < len(lines[0]):
-            found = True
-            for i in range(top - first, bottom - first + 1):
-                for j in range(left, min(right + 1, len(lines[0]))):
-                    lines[i][j] = lines[top - first][left]
-    return found
-
-
-def _fill_rightwards(lines: list[list[str]]) -> None:
-    """Without merged ranges (text files), an empty upper cell over a filled lower one belongs to its left neighbour."""
-    for upper, lower in pairwise(lines):
-        for j in range(1, len(upper)):
-            if not upper[j] and lower[j] and upper[j - 1] and lower[j - 1]:
-                upper[j] = upper[j - 1]
-
-
-def _cell_text(cell: object) -> str:
-    return "" if cell is None or cell == "" else "".join(row_text([cell]).split())
 
 
 def nearest_header(column: Column, headers: Sequence[Header | None]) -> str | None:

@@ -1,4 +1,4 @@
-"""Which rows below a header are no data: totals, notes, footers, repeated headers, blank lines."""
+"""Words that tell totals, notes, footers and repeated headers from data; and what a row without a key is."""
 
 from __future__ import annotations
 
@@ -6,16 +6,26 @@ import re
 from typing import TYPE_CHECKING
 
 from xicen_kpi.read.headers import half_width, normal_name
+from xicen_kpi.read.kinds import BLANK, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_TOTAL = re.compile(r"(?:[\w、]{0,12})?(?:合计|总计|共计|总和)(?:\([^)]*\))?[:：]?\Z")
-_SUB_TOTAL = re.compile(r"(?:[\w、]{0,12})?小计(?:\([^)]*\))?[:：]?\Z|其中[:：]?")
+_LONG = 60
+_TOTAL = re.compile(r"[\w、]{0,12}?(?:合计|总计|共计|总和|总数)(?:\([^)]*\))?[:：]?\Z|(?:grand)?total\Z", re.IGNORECASE)
+_SUB_TOTAL = re.compile(r"[\w、]{0,12}?小计(?:\([^)]*\))?[:：]?\Z|sub-?total\Z", re.IGNORECASE)
+_OF_WHICH = re.compile(r"其中[:：]?|[#＃]|of which", re.IGNORECASE)
 _FOOTER = re.compile(
-    r"(?:单位)?(?:负责人|主管|领导)|统计负责人|填[报表]人|制表|审核|复核|联系(?:人|电话)|报出日期|填报日期|打印|导出|第?\d+页|共\d+页|\(?盖章"
+    r"单位(?:负责人|主管|领导)[:：]|(?:统计|财务)?(?:负责人|主管)[:：]|填[报表]人|制表[人日时]?|审核[人:：]|复核|联系(?:人|电话)[:：]"
+    r"|(?:报出|填报|制表|打印|导出)(?:日期|时间)|打印|第\d+页|共\d+页|\(?盖章|公告编号|特此公告"
 )
-_NOTE = re.compile(r"注\d*[:：.、\s]|注$|说明|备注|附注|(?:资料|数据)来源|来源|摘编自|本表|\d?[.、]?指标解释")
+_NOTE = re.compile(
+    r"\(?[附备]?注\d*\)?[:：.、]|[附备]?注\Z|\(?\d?\)?[.、]?(?:说明|备注|附注|指标解释)[:：]|(?:数据|资料|信息)?(?:来源|出处)[:：于]|(?:资料|数据)来源|摘编自|摘自|本表|"
+    r"source[:：]|notes?[:：.]|data ?source",
+    re.IGNORECASE,
+)
+_CONTINUED = re.compile(r"续表|\(续\)|续\d*\Z|continued", re.IGNORECASE)
+_SENTENCE = re.compile(r"[。；]\Z|[，。；].{8,}")
 
 
 def trimmed(rows: Sequence[Sequence[object]], first: int) -> int:
@@ -28,7 +38,32 @@ def trimmed(rows: Sequence[Sequence[object]], first: int) -> int:
 
 def is_blank(row: Sequence[object]) -> bool:
     """Whether no cell of the row holds anything."""
-    return not any(cell is not None and cell != "" and (not isinstance(cell, str) or cell.strip()) for cell in row)
+    return all(kind_of(cell) == BLANK for cell in row)
+
+
+def total_mark(text: str) -> str | None:
+    """total, sub_total or of_which for a row label that says so."""
+    half = half_width(text[:_LONG])
+    if _TOTAL.match(half):
+        return "total"
+    if _SUB_TOTAL.match(half):
+        return "sub_total"
+    return "of_which" if _OF_WHICH.match(half) else None
+
+
+def remark(text: str) -> str | None:
+    """A footer or a note for a text that stands below a table and is no row label; None for a label."""
+    half = half_width(text[:_LONG])
+    if _NOTE.match(half):
+        return "note"
+    if _FOOTER.match(half):
+        return "footer"
+    return "note" if len(text) > 25 and _SENTENCE.search(half) else None
+
+
+def is_continuation(text: str) -> bool:
+    """Whether a text announces the rest of a table on a new page: 续表 2."""
+    return _CONTINUED.search(half_width(text[:_LONG])) is not None
 
 
 def reason_for(row: Sequence[object], headers: frozenset[str]) -> str | None:
@@ -38,22 +73,14 @@ def reason_for(row: Sequence[object], headers: frozenset[str]) -> str | None:
         row: Its cells.
         headers: Normal names of the header texts, of single rows and joined.
     """
-    texts = [half_width(cell) for cell in row if isinstance(cell, str) and cell.strip()]
-    filled = len(texts) + sum(cell is not None and not isinstance(cell, str) for cell in row)
-    if not filled:
+    texts = [cell[:_LONG] for cell in row if isinstance(cell, str) and cell.strip()]
+    count = len(texts) + sum(cell is not None and not isinstance(cell, str) for cell in row)
+    if not count:
         return "blank"
-    if len(texts) > 1 and sum(normal_name(text) in headers for text in texts) * 2 > filled:
+    if len(texts) > 1 and sum(normal_name(text) in headers for text in texts) * 2 > count:
         return "repeated_header"
-    said = _said(texts)
-    return said or ("note" if filled == 1 and texts and len(row) > 2 else None)
-
-
-def _said(texts: Sequence[str]) -> str | None:
-    """The reason that the row's own words give."""
-    if any(_TOTAL.match(text) for text in texts[:4]):
-        return "total_row"
-    if any(_SUB_TOTAL.match(text) for text in texts[:4]):
-        return "sub_total"
-    if texts and _FOOTER.match(texts[0]):
-        return "footer"
-    return "note" if texts and _NOTE.match(texts[0]) else None
+    marks = [mark for mark in map(total_mark, texts[:4]) if mark]
+    if marks:
+        return {"total": "total_row"}.get(marks[0], "sub_total")
+    said = remark(texts[0]) if texts else None
+    return said or ("note" if count == 1 and texts and len(row) > 2 else None)

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from xicen_kpi.plan.source import Source
     from xicen_kpi.read.context import Context
-    from xicen_kpi.read.grids import Grid, Loaded
+    from xicen_kpi.read.files import Loaded
+    from xicen_kpi.read.grid import Grid
     from xicen_kpi.read.locate import Located
 
 PERIOD, ROW = "period", "_row"

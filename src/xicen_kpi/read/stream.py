@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from xicen_kpi.plan.source import Source
-    from xicen_kpi.read.grids import Grid, Loaded
+    from xicen_kpi.read.files import Loaded
+    from xicen_kpi.read.grid import Grid
     from xicen_kpi.read.table import Provenance
 
 

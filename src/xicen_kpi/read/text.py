@@ -1,10 +1,12 @@
-"""Text files: encoding, line ends and delimiter by evidence over the whole file."""
+"""Text files: encoding, line ends and delimiter by evidence."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -17,16 +19,32 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_DELIMITERS = (",", "\t", ";", "|")
-_HEAD = 60
-_LONGEST_CELL = 16 * 2**20
+_DELIMITERS = (",", "\t", ";", "|", "，")
+RUNS_OF_TABS = "\t+"
+"""The delimiter of a file that fills up its columns with tabs."""
+_NO_DELIMITER = "\x1f"
+_HEAD_RECORDS, _HEAD = 80, 200_000
+_LONGEST_CELL = 2**27
+_LEAST_SHARE = 0.3
+"""Share of the records that must have the same number of fields before a character counts as a delimiter."""
+_COMMON = 0.7
+"""Share of Chinese characters of a true GB18030 text that the 6763 common ones of GB 2312 make up, at least."""
 
 
 class Decoded(NamedTuple):
-    """A text and the encoding it came in."""
+    """A text and the encoding it came in.
+
+    Attributes:
+        text: The whole text.
+        encoding: Python's name of the encoding.
+        cut: Whether the last character is cut off, as in a file that was not written to its end.
+        doubtful: Whether it is GB18030 only because anything is: most of its characters are rare ones.
+    """
 
     text: str
     encoding: str
+    cut: bool = False
+    doubtful: bool = False
 
 
 def decode(data: bytes) -> Decoded | None:
@@ -42,29 +60,50 @@ def decode(data: bytes) -> Decoded | None:
 
 def _try(data: bytes, encoding: str) -> Decoded | None:
     try:
-        return Decoded(data.decode(encoding), encoding)
-    except UnicodeDecodeError:
-        return None
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if error.start < len(data) - 4 or error.reason not in {"unexpected end of data", "truncated data"}:
+            return None
+        return Decoded(data[: error.start].decode(encoding), encoding, cut=True) if error.start else None
+    return Decoded(text, encoding, doubtful=encoding == "gb18030" and _is_rare(text))
+
+
+def _is_rare(text: str) -> bool:
+    chinese = re.findall("[\u4e00-\u9fff]", text[:_HEAD])
+    common = sum(len(char.encode("gb2312", "ignore")) == 2 for char in chinese)
+    return len(chinese) >= 8 and common < _COMMON * len(chinese)
 
 
 def normal_lines(text: str) -> str:
     r"""The text with line ends that count once each: \r\r\n, which some programs write, is one."""
+    if "\r" not in text:
+        return text
     return text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def find_delimiter(text: str) -> str:
     """The character that cuts the lines into the same number of fields again and again."""
-    head = text[:200_000]
+    head = text[:_HEAD]
+    found = {delimiter: _evidence(head, delimiter) for delimiter in _DELIMITERS}
+    best = max(_DELIMITERS, key=lambda delimiter: found[delimiter])
+    if not found[best]:
+        return _NO_DELIMITER
+    if best == "\t" and "\t\t" in head and _evidence(head, RUNS_OF_TABS, even=True) > _evidence(head, "\t", even=True):
+        return RUNS_OF_TABS
+    return best
 
-    def evidence(delimiter: str) -> tuple[float, int]:
-        widths = Counter(len(row) for row, _ in zip(_records(head, delimiter), range(_HEAD), strict=False) if row)
-        widths.pop(1, None)
-        if not widths:
-            return (0.0, 0)
-        width, times = max(widths.items(), key=lambda item: item[0] * item[1])
-        return (times * (width - 1) ** 0.5, width)
 
-    return max(_DELIMITERS, key=evidence)
+def _evidence(head: str, delimiter: str, *, even: bool = False) -> float:
+    """How often the most frequent number of fields occurs, weighed by that number unless told otherwise."""
+    records = [row for row in islice(_records(head, delimiter), _HEAD_RECORDS) if any(map(str.strip, row))]
+    widths = Counter(map(len, records))
+    widths.pop(1, None)
+    if not widths:
+        return 0.0
+    width, times = max(widths.items(), key=lambda item: item[0] * item[1])
+    if times < _LEAST_SHARE * len(records):
+        return 0.0
+    return float(times) if even else times * (width - 1) ** 0.5
 
 
 def read_records(text: str, delimiter: str) -> list[list[str]]:
@@ -78,4 +117,7 @@ def read_records(text: str, delimiter: str) -> list[list[str]]:
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:
     csv.field_size_limit(_LONGEST_CELL)
+    if delimiter == RUNS_OF_TABS:
+        text, delimiter = re.sub("\t+", "\t", text), "\t"
+        text = text.replace("\t\n", "\n")
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)

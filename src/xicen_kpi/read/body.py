@@ -1,0 +1,245 @@
+"""The rows below a header: data, marked where they are totals; the rest set aside with its reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from xicen_kpi.read.kinds import BLANK, NUMBER, TEXT, filled, kind_of
+from xicen_kpi.read.rows import is_blank, is_continuation, remark, total_mark, trimmed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xicen_kpi.read.grid import Rows
+    from xicen_kpi.read.layout import Layout
+
+_SAMPLE = 300
+_BLANKS = " \u3000\xa0\t\u2002\u2003"
+
+
+@dataclass(slots=True)
+class Body:
+    """What became of each row below a header; rows from 0.
+
+    Attributes:
+        end: The row after the last one that belongs to the table.
+        reasons: Row to the reason why it is no data.
+        marks: Row to total, sub_total, of_which or heading, for data rows that are not like the others.
+        levels: Row to the depth of its label's indent; empty where nothing is indented.
+    """
+
+    end: int
+    reasons: dict[int, str] = field(default_factory=dict)
+    marks: dict[int, str] = field(default_factory=dict)
+    levels: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Looks at the rows once and keeps what the rules below ask for."""
+
+    rows: Rows
+    layout: Layout
+    first: int
+    last: int
+    label: int = 0
+    fills: list[int] = field(default_factory=list)
+    labels: list[Any] = field(default_factory=list)
+    numeric: list[int] = field(default_factory=list)
+    typical: int = 1
+
+    def __post_init__(self) -> None:
+        body = self.rows[self.first : self.last]
+        self.fills = [len(row) - row.count("") for row in body]
+        sample = body[:_SAMPLE]
+        width = len(self.layout.names)
+        kinds = [[kind_of(row[j]) if j < len(row) else BLANK for j in range(width)] for row in sample]
+        held = [sum(row[j] != BLANK for row in kinds) for j in range(width)]
+        self.label = next((j for j in range(min(4, width)) if held[j] * 2 >= len(sample)), 0)
+        self.labels = [row[self.label] if self.label < len(row) else "" for row in body]
+        counts = [Counter(row[j] for row in kinds) for j in range(width)]
+        named = range(width) if not self.layout.header else [j for j in range(width) if self.layout.names[j]]
+        self.numeric = [j for j in named if counts[j][NUMBER] > counts[j][TEXT] and j != self.label]
+        some = sorted(fill for fill in self.fills[:_SAMPLE] if fill)
+        self.typical = some[len(some) // 2] if some else 1
+
+    def has_number(self, place: int) -> bool:
+        row = self.rows[place]
+        return any(j < len(row) and kind_of(row[j]) == NUMBER for j in self.numeric)
+
+    def only_text(self, place: int) -> str | None:
+        """The text of a row that holds a single cell."""
+        texts = [cell for cell in self.rows[place] if kind_of(cell) != BLANK]
+        return str(texts[0]) if len(texts) == 1 else None
+
+
+def read_body(rows: Rows, layout: Layout) -> Body:
+    """Sorts the rows below a header."""
+    first, last = layout.body.start, trimmed(rows, layout.body.start)
+    if first >= last:
+        return Body(last)
+    reader = _Reader(rows, layout, first, last)
+    body = Body(last)
+    _repeated_headers(reader, body)
+    _next_table(reader, body)
+    _below_the_data(reader, body)
+    _rows_between(reader, body)
+    _levels_and_marks(reader, body)
+    body.reasons = {place: reason for place, reason in body.reasons.items() if place < body.end}
+    return body
+
+
+def _repeated_headers(reader: _Reader, body: Body) -> None:
+    """Header rows that stand again further down, with the lines that announce them."""
+    header = [reader.rows[place] for place in reader.layout.header]
+    if not header:
+        return
+    key = next((j for j, cell in enumerate(header[0]) if kind_of(cell) == TEXT), None)
+    if key is None:
+        return
+    for place in range(reader.first, reader.last):
+        row = reader.rows[place]
+        if key < len(row) and row[key] == header[0][key] and _alike(row, header[0]) >= 0.6:
+            for offset, own in enumerate(header):
+                if place + offset < reader.last and _alike(reader.rows[place + offset], own) >= 0.5:
+                    body.reasons[place + offset] = "repeated_header"
+            _announcement(reader, body, place - 1)
+
+
+def _announcement(reader: _Reader, body: Body, place: int) -> None:
+    while place >= reader.first and reader.fills[place - reader.first] <= 1:
+        if reader.fills[place - reader.first] == 0:
+            body.reasons[place] = "blank"
+        elif place not in body.reasons:
+            body.reasons[place] = "repeated_title"
+        place -= 1
+
+
+def _alike(row: Sequence[object], other: Sequence[object]) -> float:
+    """Share of the cells of a header row that stand in the same place in another row."""
+    places = [j for j, cell in enumerate(other) if kind_of(cell) != BLANK]
+    same = sum(j < len(row) and str(row[j]).strip() == str(other[j]).strip() for j in places)
+    return same / max(len(places), 1)
+
+
+def _next_table(reader: _Reader, body: Body) -> None:
+    """Ends the table where, after an empty line or a line of text, a row of names stands above other columns."""
+    for place in range(reader.first + 1, reader.last):
+        before = reader.fills[place - 1 - reader.first]
+        if before > 1 or reader.fills[place - reader.first] < 2 or place in body.reasons:
+            continue
+        row = reader.rows[place]
+        held = [j for j in reader.numeric if j < len(row) and kind_of(row[j]) != BLANK]
+        texts = [str(row[j]) for j in held if kind_of(row[j]) == TEXT]
+        if len(texts) < min(2, len(reader.numeric)) or len(texts) < 0.6 * len(held) or len(set(texts)) < len(texts):
+            continue
+        if any(reader.has_number(later) for later in range(place + 1, min(place + 6, reader.last))):
+            body.end = _start_of_title(reader, place)
+            return
+
+
+def _start_of_title(reader: _Reader, place: int) -> int:
+    """The first of the lines of text right above a header that belong to it."""
+    while place > reader.first and reader.fills[place - 1 - reader.first] == 1:
+        text = reader.only_text(place - 1)
+        if text is None or remark(text):
+            break
+        place -= 1
+    return place
+
+
+def _below_the_data(reader: _Reader, body: Body) -> None:
+    """Notes, sources and signatures under the last row of data, and stray cells there."""
+    body.end = trimmed(reader.rows[: body.end], reader.first)
+    lone = len(reader.layout.names) == 1
+    last = body.end
+    while last > reader.first and not _is_full(reader, last - 1, lone=lone):
+        last -= 1
+    ended = False
+    dense = _labelled(reader, last) >= 0.9
+    for place in range(last, body.end):
+        row = reader.rows[place]
+        if is_blank(row):
+            body.reasons[place] = "blank"
+            continue
+        said = next((found for cell in row if isinstance(cell, str) and (found := remark(cell))), None)
+        label = reader.labels[place - reader.first]
+        if said or ended or is_continuation(str(label)):
+            body.reasons[place] = said or "footer"
+            ended = ended or said is not None
+        elif kind_of(label) == BLANK and dense:
+            body.reasons[place] = "stray"
+        elif kind_of(label) == NUMBER and not lone:
+            body.reasons[place] = "footer"
+
+
+def _is_full(reader: _Reader, place: int, *, lone: bool) -> bool:
+    """Whether a row is data beyond doubt: a label and something beside it, and no remark."""
+    row, label = reader.rows[place], reader.labels[place - reader.first]
+    if kind_of(label) == BLANK:
+        return reader.fills[place - reader.first] * 2 > reader.typical and reader.fills[place - reader.first] > 1
+    if isinstance(label, str) and remark(label) and reader.fills[place - reader.first] * 3 <= reader.typical * 2:
+        return False
+    return lone or (filled(row) > 1)
+
+
+def _labelled(reader: _Reader, last: int) -> float:
+    labels = reader.labels[: max(last - reader.first, 1)]
+    return sum(kind_of(label) != BLANK for label in labels) / len(labels)
+
+
+def _rows_between(reader: _Reader, body: Body) -> None:
+    """Empty rows, remarks and headings among the data. Without a header nothing says that an empty record is none."""
+    if not reader.layout.header:
+        return
+    lone = len(reader.layout.names) == 1
+    for place in range(reader.first, body.end):
+        fill = reader.fills[place - reader.first]
+        label = reader.labels[place - reader.first]
+        if place in body.reasons or (fill > 1 and label != ""):
+            continue
+        if fill == 0 or is_blank(reader.rows[place]):
+            body.reasons[place] = "blank"
+        elif lone:
+            continue
+        elif kind_of(label) == BLANK:
+            if reader.numeric and not reader.has_number(place):
+                body.reasons[place] = "note"
+        elif isinstance(label, str) and fill == 1:
+            said = remark(label) or ("repeated_title" if is_continuation(label) else None)
+            if said:
+                body.reasons[place] = said
+            else:
+                body.marks[place] = "heading"
+
+
+def _levels_and_marks(reader: _Reader, body: Body) -> None:
+    """Indents of labels; totals by their words, and by what is indented below them."""
+    used = [place for place in range(reader.first, body.end) if place not in body.reasons]
+    labels = {place: reader.labels[place - reader.first] for place in used}
+    known = {text: total_mark(text) for text in {label for label in labels.values() if isinstance(label, str)}}
+    for place, label in labels.items():
+        mark = known.get(label) if isinstance(label, str) else None
+        if mark:
+            body.marks[place] = mark
+    levels = {place: _indent(label) for place, label in labels.items()}
+    if len(set(levels.values())) < 2:
+        return
+    body.levels = levels
+    for place, below in pairwise(used):
+        if levels[below] <= levels[place]:
+            continue
+        sparse = reader.fills[place - reader.first] * 2 <= reader.typical
+        if sparse and reader.layout.header and reader.numeric and not reader.has_number(place):
+            body.reasons[place] = "heading"
+            body.marks.pop(place, None)
+            del body.levels[place]
+        else:
+            body.marks.setdefault(place, "sub_total")
+
+
+def _indent(label: object) -> int:
+    return len(label) - len(label.lstrip(_BLANKS)) if isinstance(label, str) else 0

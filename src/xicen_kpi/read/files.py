@@ -1,0 +1,133 @@
+"""A file as grids of raw cells: what it is by its content, and what was in the way of reading it."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from xicen_kpi.errors import Finding, Location
+from xicen_kpi.read.grid import Grid, Refusal, RefusedError, Rows
+from xicen_kpi.read.html import html_grids, looks_like_html
+from xicen_kpi.read.text import decode, find_delimiter, normal_lines, read_records
+from xicen_kpi.read.workbook import workbook_grids
+from xicen_kpi.read.xmlsheet import looks_like_xml_sheet, xml_grids
+from xicen_kpi.words.findings import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FOREIGN = (
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"\x1f\x8b", "gzip"),
+    (b"SQLite format 3", "SQLite"),
+    (b"MIME-Version:", "MHTML"),
+)
+_LARGEST = 4 * 2**30
+
+
+@dataclass(slots=True)
+class Loaded:
+    """A file as grids.
+
+    Attributes:
+        name: Path as shown to the user.
+        kind: What it is by content: csv (any delimited text), xlsx, xls, html, xml.
+        sha256: Of its bytes.
+        grids: Sheets or tables that hold anything.
+        encoding: Of a text file.
+        delimiter: Of a text file.
+        findings: Why it could not be read, or not wholly.
+    """
+
+    name: str
+    kind: str = "unknown"
+    sha256: str = ""
+    grids: list[Grid] = field(default_factory=list)
+    encoding: str | None = None
+    delimiter: str | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+
+def load(path: Path, name: str) -> Loaded:
+    """Reads a file into grids. What goes wrong is a finding of the result, never an exception."""
+    loaded = Loaded(name)
+    try:
+        data = _bytes_of(path)
+        loaded.sha256 = hashlib.sha256(data).hexdigest()
+        loaded.kind = _kind_of(data)
+        if data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+            _load_grids(loaded, data)
+    except OSError as error:
+        loaded.findings.append(_refused(name, Refusal.NO_FILE, error.strerror or type(error).__name__))
+    except RefusedError as error:
+        loaded.findings.append(_refused(name, error.refusal, error.detail))
+    if not loaded.grids and not loaded.findings:
+        loaded.findings.append(finding("file-empty", Location(file=name)))
+    return loaded
+
+
+def _bytes_of(path: Path) -> bytes:
+    if not path.is_file():
+        raise RefusedError(Refusal.NO_FILE)
+    if path.stat().st_size > _LARGEST:
+        raise RefusedError(Refusal.TOO_LARGE)
+    return path.read_bytes()
+
+
+def _kind_of(data: bytes) -> str:
+    """What a file is by its first bytes; its suffix is not asked."""
+    if data.startswith(_ZIP):
+        return "xlsx"
+    return "xls" if data.startswith(_OLE) else "csv"
+
+
+def _load_grids(loaded: Loaded, data: bytes) -> None:
+    for mark, kind in _FOREIGN:
+        if data.startswith(mark):
+            raise RefusedError(Refusal.FOREIGN, kind)
+    if loaded.kind == "csv":
+        _load_text(loaded, data)
+    else:
+        loaded.grids = workbook_grids(data)
+
+
+def _load_text(loaded: Loaded, data: bytes) -> None:
+    decoded = decode(data)
+    if decoded is None or "\0" in decoded.text:
+        raise RefusedError(Refusal.ENCODING)
+    loaded.encoding = decoded.encoding
+    if decoded.cut:
+        loaded.findings.append(finding("file-cut-off", Location(file=loaded.name)))
+    if decoded.doubtful:
+        loaded.findings.append(finding("encoding-doubtful", Location(file=loaded.name)))
+    for kind, is_kind, grids_of in _MARKED_UP:
+        if is_kind(decoded.text):
+            loaded.kind = kind
+            loaded.grids = grids_of(decoded.text)
+            return
+    text = normal_lines(decoded.text)
+    loaded.delimiter = find_delimiter(text)
+    try:
+        rows: Rows = list(read_records(text, loaded.delimiter))
+        loaded.grids = [Grid(rows)] if rows else []
+    except csv.Error as error:
+        raise RefusedError(Refusal.BROKEN, str(error)) from error
+
+
+_MARKED_UP: tuple[tuple[str, Callable[[str], bool], Callable[[str], list[Grid]]], ...] = (
+    ("xml", looks_like_xml_sheet, xml_grids),
+    ("html", looks_like_html, html_grids),
+)
+
+
+def _refused(name: str, refusal: Refusal, detail: str) -> Finding:
+    return finding(f"file-{refusal.value.replace('_', '-')}", Location(file=name), detail=detail[:200])

@@ -1,0 +1,53 @@
+"""The cells of a sheet as they stand in the file, and why a file was refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Rows = list[list[Any]]
+Merge = tuple[tuple[int, int], tuple[int, int]]
+"""First and last cell of a merged range, rows and columns from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of one sheet, row 1 of the sheet first.
+
+    Attributes:
+        rows: Cells as the file has them; rows may differ in length.
+        sheet: Name of the sheet.
+        merged: Ranges of merged cells; only their first cell holds anything.
+        before: Lines of text that stand above the table outside of it, as in a web page.
+    """
+
+    rows: Rows
+    sheet: str | None = None
+    merged: Sequence[Merge] = ()
+    before: tuple[str, ...] = ()
+
+
+class Refusal(StrEnum):
+    """Why a file was not read."""
+
+    BROKEN = "broken"
+    PASSWORD = "password"  # noqa: S105 -- the name of a fault
+    BOMB = "bomb"
+    TOO_MANY_CELLS = "too_many_cells"
+    TOO_LARGE = "too_large"
+    NO_TABLE = "no_table"
+    NO_FILE = "no_file"
+    FOREIGN = "foreign"
+    ENCODING = "encoding"
+
+
+class RefusedError(ValueError):
+    """The file cannot be read. Caught where files are loaded and turned into a finding."""
+
+    def __init__(self, refusal: Refusal, detail: str = "") -> None:
+        self.refusal, self.detail = refusal, detail
+        super().__init__(f"{refusal.value} {detail}".strip())
