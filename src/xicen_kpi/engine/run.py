@@ -111,18 +111,14 @@ class _Run:
             return None
         return Register(source, pd.concat(frames, ignore_index=True), self.plan.groups)
 
-    def keep(
-        self, source_id: str, state: Fold, provenance: Iterable[Provenance], findings: Iterable[Finding]
-    ) -> None:
+    def keep(self, source_id: str, state: Fold, provenance: Iterable[Provenance], findings: Iterable[Finding]) -> None:
         """Notes what a source holds once its last chunk is out."""
         files = tuple(provenance)
         self.findings += [*findings, *state.findings]
         if files:
             absent = {column: frozenset(months) for column, months in state.absent.items()}
-            superseded = {file: Counter(reasons) for file, reasons in state.superseded.items()}
-            self.held[source_id] = Held(
-                tuple(sorted(state.periods)), absent, files, superseded, dict(state.latest)
-            )
+            superseded = {file: Counter(reasons) for file, reasons in state.repeats.superseded.items()}
+            self.held[source_id] = Held(tuple(sorted(state.periods)), absent, files, superseded, dict(state.latest))
 
 
 def answer(plan: Plan, drop: Drop, questions: Iterable[Question], months: Sequence[int] = ()) -> Answers:
