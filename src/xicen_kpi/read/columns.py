@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _OPEN_ENDED = frozenset({"长期", "至今", "永久", "无固定期限", "无"})
 _LAST_YEAR = 2261
 """datetime64[ns] ends in 2262; a later day, such as 9999-12-31, means no end."""
+
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 T = TypeVar("T")
 
@@ -53,7 +56,7 @@ class Scale(NamedTuple):
 
 def number_column(cells: Sequence[object], declared: str, scale: Scale) -> tuple[NDArray[np.float64], list[Fault]]:
     """Numbers in the declared unit, NaN where there is none, and the cells that are no numbers."""
-    values, odd = _plain_numbers(cells)
+    values, odd = plain_numbers(cells)
     if not scale.is_one:
         values = _tidy(values * scale.times / scale.over)
     faults: list[Fault] = []
@@ -70,7 +73,7 @@ def number_column(cells: Sequence[object], declared: str, scale: Scale) -> tuple
     return values, faults
 
 
-def _plain_numbers(cells: Sequence[object]) -> tuple[NDArray[np.float64], list[int]]:
+def plain_numbers(cells: Sequence[object]) -> tuple[NDArray[np.float64], list[int]]:
     """The numbers, and the places of cells that hold something else than a number or nothing."""
     if set(map(type, cells)) <= {float, int}:
         return np.array(cells, dtype=np.float64), []
@@ -91,11 +94,16 @@ def _plain_numbers(cells: Sequence[object]) -> tuple[NDArray[np.float64], list[i
 
 
 def _quick(cell: object) -> float | None:
-    """The number of a text without any ornament; float() alone would also take nan, inf and 1_000."""
-    if not isinstance(cell, str) or not cell.isascii() or not cell[-1:].isdigit() or "_" in cell:
+    """The number of a text with no other ornament than commas; float() alone would also take nan, inf and 1_000."""
+    if not isinstance(cell, str) or not cell.isascii() or "_" in cell:
         return None
+    text = cell.strip()
+    if not text[-1:].isdigit():
+        return None
+    if "," in text:
+        text = text.replace(",", "") if _THOUSANDS.fullmatch(text) else "?"
     try:
-        return float(cell)
+        return float(text)
     except ValueError:
         return None
 

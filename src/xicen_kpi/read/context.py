@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from xicen_kpi.plan.units import normal_unit
 from xicen_kpi.read.dates import find_snapshot, find_span
 from xicen_kpi.read.headers import half_width
+from xicen_kpi.read.unit_names import named_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.period import Span
 
 _UNIT = re.compile(r"(?P<before>[\w]*?)(?:计量|金额|数量|货币)?单位:(?P<units>[^;:()]+)")
+_BRACKETED = re.compile(r"\(([^()]{1,14})\)")
+_LONGEST = 2_000
+"""Characters of a line that are looked at; a longer cell is no title."""
 _APART = re.compile(r"[、,/和及]")
 
 
@@ -41,12 +44,14 @@ class Context:
 
 def row_text(row: Iterable[object]) -> str:
     """The cells of a row that hold anything, side by side."""
-    return " ".join(map(_shown, (cell for cell in row if cell is not None and cell != "")))
+    return " ".join(map(_shown, (cell for cell in row if cell is not None and cell != "")))[:_LONGEST]
 
 
-def read_context(above: Sequence[Sequence[object]], sheet: str | None, path: str) -> Context:
-    """What the rows above the header, the sheet's name, the file's name and its folders say."""
-    lines = [text for text in map(row_text, above) if text]
+def read_context(
+    above: Sequence[Sequence[object]], sheet: str | None, path: str, before: tuple[str, ...] = ()
+) -> Context:
+    """What the lines and rows above the header, the sheet's name, the file's name and its folders say."""
+    lines = [*before, *(text for text in map(row_text, above) if text)]
     title = "\n".join(lines)
     stem = re.sub(r"\.\w{2,5}$", "", path.rsplit("/", 1)[-1])
     folders = path.rpartition("/")[0]
@@ -66,15 +71,18 @@ def _units_in(line: str) -> list[tuple[str, str]]:
     half = half_width(line)
     found: list[tuple[str, str]] = []
     for match in _UNIT.finditer(half):
-        known = [normal_unit(part) for part in _APART.split(match["units"])]
+        known = [named_unit(part) for part in _APART.split(match["units"])]
         place = "title" if match["before"] or match.start() > 0 else "cell"
         found += [(unit, place) for unit in known if unit]
+    if not found:
+        bracketed = [named_unit(match[1]) for match in _BRACKETED.finditer(half)]
+        found = [(unit, "title") for unit in bracketed if unit]
     return found
 
 
 def _units_of_name(name: str) -> list[tuple[str, str]]:
     parts = re.split(r"[()_\-\s;]", half_width(name))
-    return [(unit, "file_name") for unit in map(normal_unit, parts) if unit and unit not in {"1", "%"}]
+    return [(unit, "file_name") for unit in map(named_unit, parts) if unit and len(unit) > 1]
 
 
 def _shown(cell: object) -> str:
@@ -84,4 +92,4 @@ def _shown(cell: object) -> str:
         return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell).strip()
+    return str(cell)[:_LONGEST].strip()

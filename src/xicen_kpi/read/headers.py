@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from xicen_kpi.plan.units import normal_unit
+from xicen_kpi.read.unit_names import named_unit
 
 _NOISE = str.maketrans(
     "", "", "()[]{}<>〈〉《》「」『』【】〔〕〖〗" + "-‐‑‒–—―−﹣－─~～〜" + "\u200b\ufeff\u00ad" + "\"'“”‘’"
@@ -56,13 +56,13 @@ def read_header(text: str) -> Header:
 def _without_unit(half: str) -> tuple[str, str | None]:
     """The header without the unit token it carries, and the unit."""
     for found in _BRACKETED.finditer(half):
-        unit = normal_unit(re.sub(r"^(计量|金额)?单位:?", "", found[1]))
+        unit = named_unit(found[1])
         if unit and unit != "1":
             return half[: found.start()] + half[found.end() :], unit
     for mark in ";/":
         parts = half.split(mark)
         for place in range(len(parts) - 1, 0, -1):
-            unit = normal_unit(re.sub(r"^(计量|金额)?单位:?", "", parts[place]))
+            unit = named_unit(parts[place])
             if unit and unit != "1":
                 return mark.join(parts[:place] + parts[place + 1 :]), unit
     return half, None

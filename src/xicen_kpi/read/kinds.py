@@ -7,10 +7,10 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from xicen_kpi.plan.units import normal_unit
 from xicen_kpi.read.dates import read_day, read_span
 from xicen_kpi.read.headers import half_width
 from xicen_kpi.read.numbers import missing_kind, read_amount
+from xicen_kpi.read.unit_names import named_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,11 +21,6 @@ BLANK, NUMBER, DATE, MARK, TEXT = "b", "n", "d", "m", "t"
 _LONG = 40
 """No number and no date is longer."""
 _LETTERS = re.compile(r"[甲乙丙丁戊己庚辛壬癸A-Za-z]|栏次|行次|\(?\d{1,3}\)?(?:=.*)?")
-_UNIT_TEXT = re.compile(r"\(?(?:计量)?(?:单位:?)?([^()]{1,12})\)?\Z")
-_MORE_UNITS = re.compile(
-    r"(?:[千万亿百十]*(?:元|美元|股|人|人次|人年|吨|千克|公斤|立方米|平方米|平方公里|公顷|亩|千瓦时|千瓦|公里|米|只|台|套|辆|件|部|户|次|个|家|项|篇|册|所|张|份|升|箱|头|吨标准煤|国际元|港元|欧元|日元)"
-    r"(?:/[\w]{1,6})?|%|‰|百分点|倍|指数|天|小时|月|年|岁|[kKMG]?Wh?|KWH|MWH|GWH|℃|上年(?:同期|同月)?=100)\Z"
-)
 
 
 def kind_of(cell: object) -> str:
@@ -56,14 +51,8 @@ def filled(row: Sequence[object]) -> int:
 
 
 def unit_text(cell: object) -> str | None:
-    """The unit that a cell of its own names, known to the tables of units or not: (千元), 单位：辆, 亿千瓦时."""
-    if not isinstance(cell, str):
-        return None
-    found = _UNIT_TEXT.match(half_width(cell[:_LONG]))
-    if found is None:
-        return None
-    known = normal_unit(found[1])
-    return known or (found[1] if _MORE_UNITS.match(found[1]) else None)
+    """The unit that a cell of its own names."""
+    return named_unit(half_width(cell)) if isinstance(cell, str) and len(cell) <= _LONG else None
 
 
 def is_unit_row(row: Sequence[object]) -> bool:

@@ -67,10 +67,12 @@ _WORDS = {
 
 _NUMBER = re.compile(
     r"(?P<open>\()?(?P<sign>[+-]?)[¥$]?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)?(?P<fraction>\.\d*)?(?P<power>e[+-]?\d{1,3})?"
-    r"(?P<minus>-)?(?P<shut>\))?(?P<unit>.*)\Z",
+    r"(?P<shut>\))?(?P<unit>.*)\Z",
     re.IGNORECASE,
 )
-_MAGNITUDES = {"百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
+_APART = re.compile(r"\d\s+\d")
+_GROUPED = re.compile(r"\D*\d{1,3}(?:\s\d{3})+(?:\.\d*)?\D*")
+MAGNITUDES = {"百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
 _BASES = ("元", "人", "千瓦时", "平方米", "吨")
 
 
@@ -97,26 +99,31 @@ def missing_kind(text: str) -> Missing | None:
 def read_amount(text: str) -> Amount | None:
     """The number that a piece of text holds; None if it holds none, or none that is certain.
 
-    Understood: full width, spaces, thousands separators in groups of three, brackets or a trailing minus for a
-    negative, a currency sign, powers of ten, and a unit behind the number (6.68%, 3.606亿, 1,000(万元人民币)).
+    Understood: full width, spaces, thousands separators in groups of three, brackets for a negative, a
+    currency sign, powers of ten, and a unit behind the number (6.68%, 3.606亿, 1,000(万元人民币)).
     """
-    found = _NUMBER.match(plain(text))
+    found = None if _is_torn(text) else _NUMBER.match(plain(text))
     if found is None or not (found["whole"] or (found["fraction"] or ".") != "."):
         return None
     unit = _unit_behind(found["unit"])
     if unit is None or bool(found["open"]) != bool(found["shut"]):
         return None
     value = float((found["whole"] or "0").replace(",", "") + (found["fraction"] or "") + (found["power"] or ""))
-    negative = (found["sign"] == "-") + bool(found["open"]) + bool(found["minus"])
+    negative = (found["sign"] == "-") + bool(found["open"])
     if negative > 1 or value == float("inf"):
         return None
     return Amount(-value if negative else value, unit or None)
 
 
+def _is_torn(text: str) -> bool:
+    """Whether digits stand apart otherwise than in groups of three: 12 34 may be two numbers."""
+    return _APART.search(text) is not None and _GROUPED.fullmatch(text) is None
+
+
 def _unit_behind(text: str) -> str | None:
     """The unit that follows a number: empty for none, None if what follows is no unit."""
     bare = text.removeprefix("(").removesuffix(")")
-    if bare in {"", "元"} or bare in _MAGNITUDES:
+    if bare in {"", "元"} or bare in MAGNITUDES:
         return bare
     return normal_unit(bare) or normal_unit(bare.removesuffix("人民币"))
 
@@ -126,11 +133,11 @@ def scale_to(unit: str, declared: str) -> float | None:
 
     A bare magnitude takes the base of the declared unit: 3.606亿 in a money column is 亿元, 1.2万 beside 人 is 万人.
     """
-    if unit in _MAGNITUDES:
+    if unit in MAGNITUDES:
         for base in _BASES:
             named = normal_unit(unit + base)
             if named and same_kind(named, declared):
                 return factor(named, declared)
-        return _MAGNITUDES[unit] if normal_unit(declared) is None or not same_kind(declared, "元") else None
+        return MAGNITUDES[unit] if normal_unit(declared) is None or not same_kind(declared, "元") else None
     known = normal_unit(unit)
     return factor(known, declared) if known and same_kind(known, declared) else None

@@ -85,7 +85,7 @@ class _Work:
 
 def read_sheet(source: Source, loaded: Loaded, grid: Grid, located: Located) -> SheetRead:
     """Types the plan's columns, sets aside what is no data, and keeps the trail."""
-    context = read_context(grid.rows[: located.first], grid.sheet, loaded.name)
+    context = read_context(grid.rows[: located.first], grid.sheet, loaded.name, grid.before)
     body = grid.rows[located.body : trimmed(grid.rows, located.body)]
     work = _Work(source, loaded, grid, located, context, body)
     units = find_units(source, located, context, body)

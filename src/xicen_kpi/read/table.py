@@ -1,19 +1,30 @@
-"""What is known of a table besides its cells: from which file, sheet and rows, in which units, for which period."""
+"""A table as read, and what is known of it: from which file, sheet and rows, in which units, for which period."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+import pandas as pd
+
+from xicen_kpi.read.dates import read_span
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
+    from xicen_kpi.errors import Finding
     from xicen_kpi.plan.period import Span
+    from xicen_kpi.read.numbers import Missing
+
+ROW = "_row"
+"""Name of the rows' own numbers: the index of a table's data, a column of a chunk."""
 
 
 class UnitRead(NamedTuple):
-    """A unit and where it was read: header, row, cell, title, sheet, file_name or declared."""
+    """A unit and where it was read: header, row, cell, title, sheet, file_name, value or declared."""
 
     unit: str | None
     unit_from: str
@@ -62,3 +73,56 @@ class Provenance:
     rows_read: int = 0
     rows_used: int = 0
     set_aside: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass
+class Table:
+    """One table of a file, its columns typed by the evidence of their cells.
+
+    Attributes:
+        provenance: Its trail.
+        findings: What is wrong with it, or uncertain.
+        frames: Makes the chunks anew.
+        marks: Row to total, sub_total, of_which or heading: rows that must not be added to the others.
+        levels: Row to the depth of its label's indent; empty where nothing is indented.
+        row_units: Row to its own unit, where units differ from row to row.
+        missing: Column to row to kind, for marks of absence (— … * NULL) that are not simply blank.
+    """
+
+    provenance: Provenance
+    findings: list[Finding]
+    frames: Callable[[], Iterator[pd.DataFrame]]
+    marks: Mapping[int, str] = field(default_factory=dict)
+    levels: Mapping[int, int] = field(default_factory=dict)
+    row_units: Mapping[int, str] = field(default_factory=dict)
+    missing: Mapping[str, Mapping[int, Missing]] = field(default_factory=dict)
+
+    def chunks(self) -> Iterator[pd.DataFrame]:
+        """The rows in runs; one run is the normal case. The index `_row` numbers rows as a spreadsheet does."""
+        return self.frames()
+
+    @cached_property
+    def data(self) -> pd.DataFrame:
+        """The whole table: header names to columns, rows by their numbers in the file.
+
+        Amounts are float64, days datetime64[ns], everything else text with None or NaN where missing. Rows that are
+        totals are part of it; `marks` says which.
+        """
+        chunks = list(self.chunks())
+        return chunks[0] if len(chunks) == 1 else pd.concat(chunks) if chunks else pd.DataFrame()
+
+    def by_period(self) -> pd.DataFrame:
+        """The table with one row for each label and period, where periods stand in the header (2024年, 2023年 …).
+
+        Columns that name no period stay; `period` is the header's text, `start` and `end` its months as ordinals,
+        `value` the cell. A table without such columns comes back as it is.
+        """
+        spans = {name: span for name in self.data.columns if (span := read_span(str(name))) is not None}
+        if not spans:
+            return self.data
+        labels = [name for name in self.data.columns if name not in spans]
+        whole = self.data.reset_index(names=ROW)
+        long = whole.melt(id_vars=[ROW, *labels], value_vars=list(spans), var_name="period", value_name="value")
+        long["start"] = [spans[name].start.ordinal for name in long["period"]]
+        long["end"] = [spans[name].end.ordinal for name in long["period"]]
+        return long.set_index(ROW)

@@ -1,0 +1,171 @@
+"""What a column is by its cells: amounts, codes, days or text. Nothing is made a number that may be a code."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from xicen_kpi.read.codes import CodeFault, code_text
+from xicen_kpi.read.columns import Fault, day_column, plain_numbers
+from xicen_kpi.read.dates import read_day
+from xicen_kpi.read.headers import half_width
+from xicen_kpi.read.kinds import BLANK, MARK, NUMBER, kind_of
+from xicen_kpi.read.numbers import MAGNITUDES, Amount, Missing, missing_kind, read_amount
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+_SAMPLE = 200
+_CODE_NAME = re.compile(
+    r"(代码|编码|代号|编号|号码|证号|证书号|文号|邮编|邮政编码|电话|手机|传真|账号|帐号|身份证|\bid|code|sid|symbol|ticker|zip)(\([^)]*\))*\Z",
+    re.IGNORECASE,
+)
+_LONGEST_EXACT = 15
+"""Digits that a number keeps."""
+
+
+@dataclass(slots=True)
+class TypedColumn:
+    """A column of one type.
+
+    Attributes:
+        values: float64 for amounts, datetime64[ns] for days, else text (None where missing) or cells as they stand.
+        unit: The unit that stands with every amount in its cell, or % where amounts are percentages.
+        faults: Cells that are not what the column is.
+        missing: Place to kind, of marks of absence that are not simply blank.
+    """
+
+    values: NDArray[Any]
+    unit: str | None = None
+    faults: list[Fault] = field(default_factory=list)
+    missing: dict[int, Missing] = field(default_factory=dict)
+
+
+def type_column(cells: Sequence[object], name: str) -> TypedColumn:
+    """Types a column by the evidence of its cells; its name only decides whether whole numbers are codes."""
+    kinds = set(map(type, cells)) - {type(None)}
+    coded = _CODE_NAME.search(half_width(name)) is not None
+    if kinds <= {float, int} and kinds:
+        return _codes(cells) if coded else TypedColumn(_floats(cells))
+    if any(issubclass(kind, date) for kind in kinds):
+        return _days(cells)
+    if kinds <= {float, int, str} and not coded:
+        amounts = _amounts(cells)
+        if amounts is not None:
+            return amounts
+    return _codes(cells) if coded else _texts(cells)
+
+
+def _floats(cells: Sequence[object]) -> NDArray[np.float64]:
+    return np.array([np.nan if cell is None else cell for cell in cells] if None in cells else cells, dtype=np.float64)
+
+
+def _codes(cells: Sequence[object]) -> TypedColumn:
+    faults: list[Fault] = []
+    values: list[object] = []
+    for place, cell in enumerate(cells):
+        code = code_text(cell) if not isinstance(cell, date) else cell.isoformat()
+        if isinstance(code, CodeFault):
+            faults.append(Fault(place, f"code-{code.value}", cell))
+            code = None
+        values.append(code)
+    return TypedColumn(_objects(values), faults=faults)
+
+
+def _days(cells: Sequence[object]) -> TypedColumn:
+    if all(kind_of(cell) in {BLANK, MARK} or read_day(cell) is not None for cell in cells):
+        values, faults = day_column(cells)
+        return TypedColumn(values, faults=faults)
+    return _texts([cell.isoformat() if isinstance(cell, date) else cell for cell in cells])
+
+
+def _texts(cells: Sequence[object]) -> TypedColumn:
+    values = [(cell.strip() or None) if cell.__class__ is str else cell for cell in cells]  # type: ignore[attr-defined]
+    return TypedColumn(_objects(values))
+
+
+def _objects(values: list[object]) -> NDArray[Any]:
+    found = np.empty(len(values), dtype=object)
+    found[:] = values
+    return found
+
+
+def _amounts(cells: Sequence[object]) -> TypedColumn | None:
+    """The column as amounts, if nearly all its cells are; None if they are text or may be codes."""
+    if not _sample_is_numeric(cells) or any(map(_may_be_code, cells)):
+        return None
+    values, odd = plain_numbers(cells)
+    column = TypedColumn(values)
+    found: dict[int, Amount] = {}
+    for place in odd:
+        text = str(cells[place])
+        amount = read_amount(text)
+        kind = None if amount else missing_kind(text)
+        if amount is not None:
+            found[place] = amount
+        elif kind is not None:
+            column.missing |= {place: kind} if kind is not Missing.BLANK else {}
+        else:
+            column.faults.append(Fault(place, "unreadable-cell", cells[place]))
+    plain = int(np.isfinite(values).sum())
+    if len(column.faults) > max(2, (plain + len(found)) // 20) or len(column.faults) * 3 > plain + len(found):
+        return None
+    _with_units(column, found, plain, cells)
+    return column
+
+
+def _sample_is_numeric(cells: Sequence[object]) -> bool:
+    step = max(1, len(cells) // _SAMPLE)
+    kinds = [kind_of(cell) for cell in cells[::step]]
+    numbers, blanks = kinds.count(NUMBER), kinds.count(BLANK) + kinds.count(MARK)
+    if not numbers and step > 1:
+        return False
+    return numbers > 0 and numbers >= 0.5 * (len(kinds) - blanks)
+
+
+def _may_be_code(cell: object) -> bool:
+    """Whether a text would lose something as a number: leading zeros, or digits beyond the fifteenth."""
+    if cell.__class__ is not str or not cell or not cell[0].isdigit():  # type: ignore[index]
+        return False
+    text: str = cell.strip()  # type: ignore[attr-defined]
+    return (text[0] == "0" and text[1:2].isdigit()) or (len(text) > _LONGEST_EXACT and text.isdigit())
+
+
+def _with_units(column: TypedColumn, found: dict[int, Amount], plain: int, cells: Sequence[object]) -> None:
+    """Brings amounts that carry units of their own to one unit: their common one, or plain numbers where they differ."""
+    units = {amount.unit for amount in found.values()} - {None}
+    if units == {"%"}:
+        column.unit = "%"
+        _with_percentages(column, found, cells)
+        return
+    one = units.pop() if len(units) == 1 and not plain and len({a.unit for a in found.values()}) == 1 else None
+    column.unit = one if one and one not in MAGNITUDES else None
+    for place, amount in found.items():
+        column.values[place] = amount.value if amount.unit is None or column.unit else amount.value * _size(amount.unit)
+
+
+def _with_percentages(column: TypedColumn, found: dict[int, Amount], cells: Sequence[object]) -> None:
+    """Percentages as such; a bare number among them is a fraction that a spreadsheet only shows as a percentage."""
+    marked = sum(amount.unit == "%" for amount in found.values())
+    for place, value in enumerate(column.values.tolist()):
+        if np.isfinite(value) and marked * 2 > np.isfinite(column.values).sum():
+            column.faults.append(Fault(place, "percent-mixed", cells[place]))
+            if not isinstance(cells[place], str):
+                column.values[place] = value * 100
+    for place, amount in found.items():
+        column.values[place] = amount.value
+        if amount.unit is None:
+            column.faults.append(Fault(place, "percent-mixed", cells[place]))
+
+
+def _size(unit: str) -> float:
+    """How many of the basic unit a unit in a cell is: 万 and 万元 are ten thousand."""
+    bare = unicodedata.normalize("NFKC", unit).removesuffix("元")
+    return MAGNITUDES.get(bare, 1.0)

@@ -1,0 +1,35 @@
+"""Any file in, tables out: reading without a plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xicen_kpi.read.files import Loaded, load
+from xicen_kpi.read.table import Provenance, Table
+from xicen_kpi.read.tables import build_table, find_tables
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_export(path: Path, *, name: str | None = None) -> list[Table]:
+    """The tables of a file of any shape, each with its trail and what is uncertain about it.
+
+    Args:
+        path: The file. Its content decides what it is, not its suffix.
+        name: What messages call the file; else its own name.
+
+    Returns:
+        One entry for each table. A file that cannot be read comes back as one empty table whose findings say why.
+    """
+    loaded = load(path, name or path.name)
+    tables = [build_table(loaded, found) for grid in loaded.grids for found in find_tables(grid)]
+    if not tables:
+        return [_nothing(loaded)]
+    tables[0].findings[:0] = loaded.findings
+    return tables
+
+
+def _nothing(loaded: Loaded) -> Table:
+    trail = Provenance(loaded.name, loaded.sha256, loaded.kind, loaded.encoding, loaded.delimiter)
+    return Table(trail, list(loaded.findings), lambda: iter(()))

@@ -1,0 +1,193 @@
+"""The tables of a grid: found, split where several stand in one sheet, their columns typed and named."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from xicen_kpi.errors import Finding, Location
+from xicen_kpi.read.body import Body, read_body
+from xicen_kpi.read.context import Context, read_context
+from xicen_kpi.read.evidence import TypedColumn, type_column
+from xicen_kpi.read.headers import read_header
+from xicen_kpi.read.kinds import BLANK, kind_of, unit_text
+from xicen_kpi.read.layout import Layout, find_layout
+from xicen_kpi.read.periods import doubtful_months
+from xicen_kpi.read.table import ROW, Provenance, Table, UnitRead
+from xicen_kpi.words.findings import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xicen_kpi.read.files import Loaded
+    from xicen_kpi.read.grid import Grid
+
+_MOST = 20
+_UNIT_COLUMN = re.compile(r"(计量|金额)?单位|unit", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A table's place in a grid and what became of its rows."""
+
+    grid: Grid
+    layout: Layout
+    body: Body
+
+    @property
+    def used(self) -> list[int]:
+        """The data rows."""
+        return [place for place in range(self.layout.body.start, self.body.end) if place not in self.body.reasons]
+
+
+def find_tables(grid: Grid) -> Iterator[Found]:
+    """The tables that stand in a grid one below the other."""
+    start = 0
+    while start < len(grid.rows):
+        layout = find_layout(grid, start)
+        if layout is None:
+            return
+        body = read_body(grid.rows, layout)
+        yield Found(grid, layout, body)
+        start = max(body.end, layout.body.start, start + 1)
+
+
+def build_table(loaded: Loaded, found: Found) -> Table:
+    """Types and names the columns of a table that was found."""
+    grid, layout, used = found.grid, found.layout, found.used
+    names = column_names(found)
+    columns = {name: _typed(grid, used, place, name) for place, name in names.items()}
+    above = [grid.rows[place] for place in layout.title]
+    before = grid.before if layout.start == 0 or not above else ()
+    context = read_context(above, grid.sheet, loaded.name, before)
+    trail = _provenance(loaded, found, context, tuple(names.values()))
+    row_units = _row_units(found, names)
+    for place, name in names.items():
+        if columns[name].values.dtype.kind == "f":
+            unit = _unit_of(layout.names[place], layout.units[place], columns[name], row_units, context)
+            if unit:
+                trail.units[name] = unit
+    frame = pd.DataFrame(
+        {name: column.values for name, column in columns.items()}, index=pd.Index([row + 1 for row in used], name=ROW)
+    )
+    missing = {
+        name: {used[place] + 1: kind for place, kind in column.missing.items()}
+        for name, column in columns.items()
+        if column.missing
+    }
+    return Table(
+        trail,
+        _findings(loaded, found, columns),
+        lambda: iter([frame]),
+        marks={place + 1: mark for place, mark in found.body.marks.items()},
+        levels={place + 1: level for place, level in found.body.levels.items()},
+        row_units={place + 1: unit for place, unit in row_units.items()},
+        missing=missing,
+    )
+
+
+def column_names(found: Found) -> dict[int, str]:
+    """Column of the sheet to its name: as written, 列4 where nothing is, 名称 (2) the second time; empty ones left out
+    at the right end.
+    """
+    layout, rows = found.layout, found.grid.rows
+    width = len(layout.names)
+    while width > 1 and not layout.names[width - 1] and all(_is_empty(rows[p], width - 1) for p in found.used):
+        width -= 1
+    seen: Counter[str] = Counter()
+    names: dict[int, str] = {}
+    for place in range(width):
+        name = layout.names[place] or f"列{place + 1}"
+        seen[name] += 1
+        names[place] = name if seen[name] == 1 else f"{name} ({seen[name]})"
+    return names
+
+
+def _is_empty(row: list[Any], place: int) -> bool:
+    return place >= len(row) or kind_of(row[place]) == BLANK
+
+
+def _typed(grid: Grid, used: list[int], place: int, name: str) -> TypedColumn:
+    rows = grid.rows
+    if all(place < len(row) for row in rows):
+        return type_column([rows[p][place] for p in used], name)
+    return type_column([rows[p][place] if place < len(rows[p]) else "" for p in used], name)
+
+
+def _unit_of(
+    text: str, below: str | None, column: TypedColumn, row_units: dict[int, str], context: Context
+) -> UnitRead | None:
+    """The unit of a column: header, row, own cells, 单位 cell, title, sheet, file name, in that order."""
+    own = read_header(text).unit or below
+    if own:
+        return UnitRead(own, "header")
+    if row_units:
+        return UnitRead("、".join(dict.fromkeys(row_units.values())), "row")
+    if column.unit:
+        return UnitRead(column.unit, "value")
+    if not context.units:
+        return None
+    place = context.units[0][1]
+    return UnitRead("、".join(unit for unit, where in context.units if where == place), place)
+
+
+def _row_units(found: Found, names: dict[int, str]) -> dict[int, str]:
+    """Units that each row has for itself: in a column 计量单位, or behind its label as in 产量(万吨)."""
+    rows, used = found.grid.rows, found.used
+    for place, name in names.items():
+        if _UNIT_COLUMN.fullmatch(name):
+            own = {p: unit for p in used if place < len(rows[p]) and (unit := unit_text(rows[p][place]))}
+            if own:
+                return own
+    labels = {p: rows[p][0] for p in used[:2000] if rows[p] and isinstance(rows[p][0], str)}
+    found_units = {p: unit for p, label in labels.items() if (unit := read_header(label[:80]).unit)}
+    return found_units if len(found_units) * 2 > len(used) else {}
+
+
+def _provenance(loaded: Loaded, found: Found, context: Context, names: tuple[str, ...]) -> Provenance:
+    layout, body, used = found.layout, found.body, found.used
+    trail = Provenance(
+        path=loaded.name,
+        sha256=loaded.sha256,
+        kind=loaded.kind,
+        encoding=loaded.encoding,
+        delimiter=loaded.delimiter,
+        sheet=found.grid.sheet,
+        title=context.title,
+        header_rows=(layout.header.start + 1, layout.header.stop) if layout.header else None,
+        data_rows=(used[0] + 1, used[-1] + 1) if used else None,
+        columns=names,
+        period=context.period,
+        period_from=context.period_from,
+        snapshot=context.snapshot,
+        rows_read=len(used) + len(body.reasons),
+        rows_used=len(used),
+    )
+    trail.set_aside.update(body.reasons.values())
+    return trail
+
+
+def _findings(loaded: Loaded, found: Found, columns: dict[str, TypedColumn]) -> list[Finding]:
+    """What is uncertain or wrong in a table."""
+    sheet, used, told = found.grid.sheet, found.used, []
+    if not found.layout.header:
+        told.append(finding("no-header", Location(loaded.name, sheet=sheet)))
+    elif not found.layout.certain:
+        told.append(finding("header-uncertain", Location(loaded.name, sheet=sheet, row=found.layout.header.start + 1)))
+    for name, column in columns.items():
+        for fault in column.faults[:_MOST]:
+            where = Location(loaded.name, sheet=sheet, row=used[fault.place] + 1, field=name)
+            told.append(finding(fault.slug, where, raw=str(fault.raw)[:60]))
+        if len(column.faults) > _MOST:
+            where = Location(loaded.name, sheet=sheet, field=name)
+            more = len(column.faults) - _MOST
+            told.append(finding("more-of-the-same", where, more=more, what=column.faults[0].slug))
+        for place, readings in doubtful_months(column.values).items():
+            where = Location(loaded.name, sheet=sheet, row=used[place] + 1, field=name)
+            slug = "month-doubtful" if len(readings) > 1 else "month-by-neighbours"
+            told.append(finding(slug, where, raw=str(column.values[place]), readings=[str(m) for m in readings]))
+    return told
