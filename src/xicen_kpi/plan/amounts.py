@@ -56,7 +56,7 @@ def _check_unit(review: Review, unit: str, path: Path) -> bool:
     if unit in known_units():
         return True
     name = normal_unit(unit) or unit
-    review.report("unit-unknown", path, unit=unit, **known(name, known_units()))
+    review.report("unit-undefined", path, unit=unit, **known(name, known_units()))
     return False
 
 
@@ -74,12 +74,12 @@ def _check_measure(review: Review, measure: Measure, unit: str, path: Path) -> N
             if of is not None and to is not None and not _alike(of, to):
                 review.report_key("ratio-of-unlike-units", (*path, "ratio"), of=_name(of), to=_name(to))
             elif not same_kind(unit, "%"):
-                review.report_key("unit-mismatch", (*path, "ratio"), unit=unit, measured="%")
+                review.report_key("unit-not-measured", (*path, "ratio"), unit=unit, measured="%")
         case _:
             found = dimension(review, measure)
             if found is not None and not _gives(found, unit):
                 key = source_of(measure)[0]
-                review.report("unit-mismatch", (*path, key), unit=unit, measured=_name(found))
+                review.report("unit-not-measured", (*path, key), unit=unit, measured=_name(found))
 
 
 def dimension(review: Review, measure: Measure) -> Dimension:

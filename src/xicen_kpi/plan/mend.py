@@ -50,7 +50,7 @@ def fit(tree: Tree) -> tuple[Plan | None, list[Misfit]]:
         try:
             return Plan.model_validate(data), found
         except ValidationError as error:
-            fresh = misfits(error.errors(include_url=False), tree)
+            fresh = misfits(error.errors(include_url=False), tree, data)
         found += [one for one in fresh if not any(related(one.path, path) for path in tries)]
         data = copy.deepcopy(data)
         for one in fresh:

@@ -33,7 +33,7 @@ def check_promises(review: Review) -> None:
             review.report_key("largest-disclosed", path, name=indicator_id)
     for commitment_id, commitment in review.plan.commitments.items():
         _check_commitment(review, commitment, ("commitments", commitment_id))
-    _check_gaps(review)
+    _check_gaps(review, carried)
 
 
 def _check_target(review: Review, indicator: Indicator, target: Target, path: Path) -> None:
@@ -92,8 +92,12 @@ def _check_items(review: Review, commitment: Commitment, path: Path) -> None:
 
 def _carried(review: Review) -> list[str]:
     """Ids that an indicator with a number to reach carries itself, without an entry in the list of commitments."""
-    with_number = [one for one in review.plan.indicators.values() if one.target and one.target.value is not None]
-    return [name for indicator in with_number for name in indicator.commitment if _ID.match(name)]
+    carriers = [
+        indicator
+        for name, indicator in review.plan.indicators.items()
+        if (indicator.target and indicator.target.value is not None) or not review.sound("indicators", name, "target")
+    ]
+    return [name for indicator in carriers for name in indicator.commitment if _ID.match(name)]
 
 
 def _check_ids(review: Review, indicator: Indicator, carried: list[str], path: Path) -> None:
@@ -104,13 +108,12 @@ def _check_ids(review: Review, indicator: Indicator, carried: list[str], path: P
             review.report("commitment-unknown", (*path, "commitment", place), name=name, **known(name, there))
 
 
-def _check_gaps(review: Review) -> None:
+def _check_gaps(review: Review, carried: list[str]) -> None:
     """Numbers within a section run on, and so do the sections: a gap is a commitment that was forgotten."""
     if not review.plan.commitments:
         return
-    named = [name for indicator in review.plan.indicators.values() for name in indicator.commitment]
     numbers: dict[tuple[str, int], set[int]] = {}
-    for name in (*review.declared("commitments"), *named):
+    for name in (*review.declared("commitments"), *carried):
         if matched := _ID.match(name):
             numbers.setdefault((matched[1], int(matched[2])), set()).add(int(matched[3]))
     for (letter, section), found in numbers.items():

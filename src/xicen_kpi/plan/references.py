@@ -6,15 +6,16 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from xicen_kpi.plan.industry import ONLY_2011
+from xicen_kpi.plan.measure import TotalMeasure
 from xicen_kpi.plan.period import Month
-from xicen_kpi.plan.review import leaves, source_of
+from xicen_kpi.plan.review import leaves, source_of, within
 from xicen_kpi.plan.shape import known
 from xicen_kpi.plan.source import CellType, Column, Frequency
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from xicen_kpi.plan.measure import Condition, Where
+    from xicen_kpi.plan.measure import Condition, Measure, Where
     from xicen_kpi.plan.review import Leaf, Review
     from xicen_kpi.plan.source import Group, Source
     from xicen_kpi.plan.yaml_tree import Path
@@ -22,20 +23,23 @@ if TYPE_CHECKING:
 
 def check_references(review: Review) -> None:
     """Sources, groups, measures and the ids that settings name."""
-    plan = review.plan
-    for source_id, source in plan.sources.items():
+    for source_id, source in review.plan.sources.items():
         _check_source(review, source_id, source)
     _check_groups(review)
-    for indicator_id, indicator in plan.indicators.items():
-        path: Path = ("indicators", indicator_id, "measure")
-        for leaf, place in leaves(indicator.measure, path):
-            _check_leaf(review, leaf, place)
-    for name in plan.settings.disclosure.allow:
-        if name not in review.declared("indicators"):
-            names = review.declared("indicators")
-            review.report("indicator-unknown", ("settings", "disclosure", "allow"), name=name, **known(name, names))
-    if plan.ledger is not None and _is_source(review, plan.ledger, ("ledger",)):
-        _check_ledger(review, plan.ledger, ("ledger",))
+    for indicator_id, indicator in review.plan.indicators.items():
+        _check_measure(review, indicator.measure, ("indicators", indicator_id, "measure"))
+    _check_settings(review)
+
+
+def _check_settings(review: Review) -> None:
+    names = review.declared("indicators")
+    for place, name in enumerate(review.plan.settings.disclosure.allow):
+        if name not in names:
+            path: Path = ("settings", "disclosure", "allow", place)
+            review.report("indicator-undeclared", path, name=name, **known(name, names))
+    ledger = review.plan.ledger
+    if ledger is not None and _is_source(review, ledger, ("ledger",)):
+        _check_ledger(review, ledger, ("ledger",))
 
 
 def _is_source(review: Review, name: str, path: Path) -> bool:
@@ -136,6 +140,14 @@ def _check_classes(review: Review, path: Path, group: Group) -> None:
 # -- measures
 
 
+def _check_measure(review: Review, measure: Measure, path: Path) -> None:
+    for leaf, place in leaves(measure, path):
+        _check_leaf(review, leaf, place)
+    for part, place in within(measure, path):
+        if isinstance(part, TotalMeasure) and part.once_per is not None:
+            _check_once_per(review, part, part.once_per, place)
+
+
 def _check_leaf(review: Review, leaf: Leaf, path: Path) -> None:
     key, source_id, name = source_of(leaf)
     here: Path = (*path, key)
@@ -161,6 +173,16 @@ def _check_column(review: Review, source_id: str, name: str, path: Path) -> None
         review.report("column-not-a-number", path, name=name, type=column.type.value)
     elif column.counts is None and source.frequency in (Frequency.MONTHLY, Frequency.QUARTERLY):
         review.report("counts-missing", path, name=name, source=source_id)
+
+
+def _check_once_per(review: Review, measure: TotalMeasure, name: str, path: Path) -> None:
+    """Every part can say by this column which enterprise an amount belongs to."""
+    for leaf, _ in leaves(measure, path):
+        source_id = source_of(leaf)[1]
+        names = review.declared("sources", source_id, "columns")
+        if names and name not in names:
+            review.report("column-unknown", (*path, "once_per"), name=name, source=source_id, **known(name, names))
+            return
 
 
 def _check_ledger(review: Review, source_id: str, path: Path) -> None:
@@ -199,7 +221,7 @@ def _check_condition(review: Review, source_id: str, name: str, condition: Condi
         return
     owner = source_id if name in own else linked
     column = review.plan.sources[owner].columns.get(name) if owner in review.plan.sources else None
-    if column is None or not _is_sound_column(review, owner, name):
+    if column is None or not _is_sound_column(review, owner, name) or not review.sound(*path):
         return
     for value in _compared(condition):
         if not _fits(column.type, value, ordered=value in _bounds(condition)):

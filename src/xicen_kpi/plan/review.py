@@ -52,15 +52,16 @@ class Review:
 
     def report(self, slug: str, path: Path, **parameters: object) -> None:
         """Notes a finding about a value, unless the place is already known to be wrong."""
-        self._note(slug, self.tree.path(path), self.tree.where, parameters)
+        self._note(slug, path, self.tree.where, parameters)
 
     def report_key(self, slug: str, path: Path, **parameters: object) -> None:
         """Notes a finding about a key, or about all that stands behind it."""
-        self._note(slug, self.tree.path(path), self.tree.where_key, parameters)
+        self._note(slug, path, self.tree.where_key, parameters)
 
     def _note(self, slug: str, path: Path, place: Callable[[Path], Location], parameters: Mapping[str, object]) -> None:
-        if not any(path[: len(other)] == other for other in self.unfit):
-            self.findings.append(finding(slug, place(path), **parameters))
+        there = self.tree.path(path)
+        if not any(one[: len(other)] == other for other in self.unfit for one in (path, there)):
+            self.findings.append(finding(slug, place(there), **parameters))
 
     def declared(self, *path: str) -> list[str]:
         """Keys that stand in the document at a place, whether or not what is behind them fits."""
@@ -77,17 +78,23 @@ def source_of(leaf: Leaf) -> tuple[str, str, str]:
     return key, source, column
 
 
-def leaves(measure: Measure, path: Path) -> Iterator[tuple[Leaf, Path]]:
-    """The measures that ask a source, with their places."""
+def within(measure: Measure, path: Path) -> Iterator[tuple[Measure, Path]]:
+    """A measure and all that it is made of, with their places."""
+    yield measure, path
     match measure:
         case RatioMeasure():
-            yield from leaves(measure.ratio.of, (*path, "ratio", "of"))
-            yield from leaves(measure.ratio.to, (*path, "ratio", "to"))
+            yield from within(measure.ratio.of, (*path, "ratio", "of"))
+            yield from within(measure.ratio.to, (*path, "ratio", "to"))
         case TotalMeasure():
             for place, part in enumerate(measure.total):
-                yield from leaves(part, (*path, "total", place))
+                yield from within(part, (*path, "total", place))
         case FirstOfMeasure():
             for place, part in enumerate(measure.first_of):
-                yield from leaves(part, (*path, "first_of", place))
-        case _:
-            yield measure, path
+                yield from within(part, (*path, "first_of", place))
+
+
+def leaves(measure: Measure, path: Path) -> Iterator[tuple[Leaf, Path]]:
+    """The measures that ask a source, with their places."""
+    for part, place in within(measure, path):
+        if not isinstance(part, RatioMeasure | TotalMeasure | FirstOfMeasure):
+            yield part, place

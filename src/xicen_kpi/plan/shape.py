@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.plan.measure import MEASURE_KEYS
 from xicen_kpi.plan.schema import keys_at
-from xicen_kpi.plan.yaml_tree import dotted
-from xicen_kpi.words.findings import MESSAGES, finding
+from xicen_kpi.plan.yaml_tree import dotted, path_in
 from xicen_kpi.words.definition import Guess
+from xicen_kpi.words.findings import MESSAGES, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,6 +35,7 @@ _SLUGS = {
     "string_pattern_mismatch": "id-malformed",
     "union_tag_not_found": "measure-unknown",
 }
+_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _SHOWN = 60
 _KNOWN = 16
 
@@ -53,18 +54,19 @@ class Misfit(NamedTuple):
     finding: Finding
 
 
-def misfits(errors: Iterable[ErrorDetails], tree: Tree) -> list[Misfit]:
+def misfits(errors: Iterable[ErrorDetails], tree: Tree, data: object) -> list[Misfit]:
     """What to tell about validation errors, each place once.
 
     Args:
         errors: From `ValidationError.errors()`.
-        tree: The document they are about.
+        tree: The document they are about, for lines and columns.
+        data: What was validated: the document's data, perhaps with parts put aside.
     """
     places: dict[tuple[Path, bool], list[tuple[str, ErrorDetails]]] = {}
     for error in errors:
         slug = _slug(error)
         loc = error["loc"]
-        path = (*tree.path(loc[:-1]), loc[-1]) if slug == "key-missing" else tree.path(loc)
+        path = (*path_in(data, loc[:-1]), loc[-1]) if slug == "key-missing" else path_in(data, loc)
         places.setdefault((path, slug == "key-missing"), []).append((slug, error))
     return [_misfit(path, missing, found, tree) for (path, missing), found in places.items()]
 
@@ -87,16 +89,17 @@ def _misfit(path: Path, missing: bool, found: Sequence[tuple[str, ErrorDetails]]
         slug = "yaml-full-width-colon"
     at_key = missing or slug in ("key-unknown", "id-malformed") or error["loc"][-1:] == ("[key]",)
     where = (tree.where_key if at_key else tree.where)(path[:-1] if missing else path)
-    shown = {"key": str(path[-1]) if path else "", "path": dotted(path), "value": _shown(error["input"])}
-    return Misfit(path, missing, finding(slug, where, **shown, **_more(slug, error, path)))
+    names = [part for part in path if isinstance(part, str)]
+    shown = {"key": names[-1] if names else "", "path": dotted(path), "value": _shown(error["input"])}
+    return Misfit(path, missing, finding(slug, where, **shown, **_more(slug, error)))
 
 
-def _more(slug: str, error: ErrorDetails, path: Path) -> dict[str, object]:
+def _more(slug: str, error: ErrorDetails) -> dict[str, object]:
     """What else the sentence of a slug names."""
     context, given = error.get("ctx", {}), error["input"]
     match slug:
         case "key-unknown":
-            return known(str(path[-1]), keys_at(error["loc"][:-1]))
+            return known(str(error["loc"][-1]), keys_at(error["loc"][:-1]))
         case "choice-unknown":
             return known(str(given), re.findall(r"'([^']*)'", str(context.get("expected", ""))))
         case "measure-unknown":
@@ -115,7 +118,7 @@ def nearest(name: str, names: Iterable[str]) -> str:
 
 def known(name: str, names: Iterable[str]) -> dict[str, object]:
     """Parameters for a name that is not known: what may be meant, and what there is, the likeliest first."""
-    listed = list(names)
+    listed = list(dict.fromkeys(names))
     ranked = difflib.get_close_matches(name, listed, n=_KNOWN, cutoff=0.0) or listed
     return {"guess": Guess(nearest(name, listed)), "known": ranked[:_KNOWN] or ["—"]}
 
@@ -124,4 +127,5 @@ def _shown(value: object) -> str:
     if isinstance(value, dict | list):
         return "{…}" if isinstance(value, dict) else "[…]"
     text = str(value).lower() if isinstance(value, bool) else str(value)
+    text = f'"{text}"' if isinstance(value, str) and _NUMBER.fullmatch(text) else text
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

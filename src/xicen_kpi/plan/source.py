@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, StrictBool, WithJsonSchema, model_validator
@@ -122,7 +123,7 @@ class Source(Declared):
     revised: Names = ("*修订*", "*revised*", "*更正*", "*核定*")
     """File names that mark a revision; it prevails over the original, and that is said."""
 
-    @property
+    @cached_property
     def columns_by_type(self) -> dict[CellType, list[str]]:
         """Column names of each type, in the order of declaration."""
         found: dict[CellType, list[str]] = {}

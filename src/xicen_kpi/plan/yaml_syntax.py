@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _FULL_WIDTH_COLON = re.compile(r"^\s*(?:-\s+)*[\w.\-]+\s*(：)")
 _FULL_WIDTH_COMMA = re.compile(r"^[^#]*[\[{][^#]*?[\"'\w]\s*(，)\s*[\"'\w]")
+_CONTROL = re.compile("[^\\t\\n\\r -~\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 _TAB = re.compile(r"^ *(\t)")
 
 # A piece of the parser's own sentence, and the slug that explains it.
@@ -45,9 +46,10 @@ def syntax_findings(error: yaml.YAMLError, text: str, file: str) -> Iterator[Fin
     if lookalikes:
         return
     if not isinstance(error, yaml.MarkedYAMLError):
-        position = getattr(error, "position", 0)
-        line = text.count("\n", 0, position) + 1
-        yield finding("yaml-character", Location(file, line), character=f"U+{ord(text[position]):04X}")
+        for found in _CONTROL.finditer(text):
+            line, start = text.count("\n", 0, found.start()) + 1, text.rfind("\n", 0, found.start()) + 1
+            where = Location(file, line, found.start() - start + 1)
+            yield finding("yaml-character", where, character=f"U+{ord(found[0]):04X}")
         return
     yield _complaint(error, text, file)
 

@@ -87,7 +87,7 @@ class Tree:
 
     def path(self, loc: Sequence[str | int]) -> Path:
         """The part of a validation error's `loc` that stands in the document: names of models are passed over."""
-        return () if self.root is None else _follow(self.root, tuple(loc))
+        return path_in(self.data, loc)
 
     def where(self, path: Path) -> Location:
         """Line and column of a value; of its key, where the value has parts of its own."""
@@ -116,14 +116,16 @@ def dotted(path: Path) -> str:
     return text.removeprefix(".")
 
 
-def _follow(node: Node, loc: tuple[str | int, ...]) -> Path:
-    """The longest way down: where a part is both the name of a model and a key, the reading that gets further wins."""
+def path_in(data: object, loc: Sequence[str | int]) -> Path:
+    """The longest way down into mappings and lists along a validation error's `loc`.
+
+    Where a part is both the name of a model and a key, the reading that gets further wins.
+    """
     best: Path = ()
     for place, part in enumerate(loc):
-        if part in node.parts:
-            found = (part, *_follow(node.parts[part], loc[place + 1 :]))
-            if len(found) > len(best):
-                best = found
+        parts = dict(enumerate(data)) if isinstance(data, list) else data
+        if isinstance(parts, dict) and part in parts:
+            best = max(best, (part, *path_in(parts[part], loc[place + 1 :])), key=len)
     return best
 
 
@@ -135,7 +137,7 @@ def parse(text: str, file: str) -> Tree:
         file: Name that findings show.
 
     Returns:
-        The tree; its data is None where the text is no YAML at all, and its findings say why.
+        The tree; its data is None where the text is no YAML or is nested too deep, and its findings say why.
     """
     builder = _Builder(file)
     try:
@@ -201,7 +203,9 @@ class _Builder:
         self.key.append(None)
         if len(self.open) > DEEPEST:
             self._report("yaml-too-deep", mark, deepest=DEEPEST)
-        return len(self.open) <= DEEPEST
+            self.data = None
+            return False
+        return True
 
     def _scalar(self, event: yaml.ScalarEvent, mark: Mark) -> None:
         self._anchor(event, mark)

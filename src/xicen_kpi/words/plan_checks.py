@@ -18,7 +18,7 @@ MESSAGES: Mapping[str, Message] = {
         "没有名为 {name} 的数据来源",
         "there is no source named {name}",
         "{guess:是否想写 %s？}已声明：{known}",
-        "{guess:did you mean %s? }declared: {known}",
+        "{guess:did you mean %s? }there are: {known}",
     ),
     "column-unknown": Message(
         _ERROR,
@@ -39,14 +39,14 @@ MESSAGES: Mapping[str, Message] = {
         "没有名为 {name} 的产业组",
         "there is no industry group named {name}",
         "{guess:是否想写 %s？}已声明：{known}",
-        "{guess:did you mean %s? }declared: {known}",
+        "{guess:did you mean %s? }there are: {known}",
     ),
-    "indicator-unknown": Message(
+    "indicator-undeclared": Message(
         _ERROR,
         "没有名为 {name} 的指标",
         "there is no indicator named {name}",
         "{guess:是否想写 %s？}已声明：{known}",
-        "{guess:did you mean %s? }declared: {known}",
+        "{guess:did you mean %s? }there are: {known}",
     ),
     "commitment-unknown": Message(
         _ERROR,
@@ -162,14 +162,14 @@ MESSAGES: Mapping[str, Message] = {
         "只保留一处：整类在 whole，部分属于在 part",
         "keep one: whole if all of it belongs, part if some of it does",
     ),
-    "unit-unknown": Message(
+    "unit-undefined": Message(
         _ERROR,
         "不认识单位 {unit}",
         "{unit} is not a unit known here",
         "{guess:是否想写 %s？}可用：{known}",
         "{guess:did you mean %s? }known: {known}",
     ),
-    "unit-mismatch": Message(
+    "unit-not-measured": Message(
         _ERROR,
         "计量结果的单位是 {measured}，不能换算成 {unit}",
         "this measures in {measured}, which cannot be converted to {unit}",
