@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
-for _folder in (TESTS, TESTS / "sample"):  # tables, plans and totals are plain modules
+for _folder in (TESTS, TESTS / "sample"):  # tables, small_plans, chunks and totals are plain modules
     if str(_folder) not in sys.path:
         sys.path.insert(0, str(_folder))
 
-from plans import assessed  # noqa: E402 -- found by the path above
+from small_plans import assessed  # noqa: E402 -- found by the path above
 from tables import write_drop  # noqa: E402 -- likewise
 
 from xicen_kpi.plan.load import load_plan  # noqa: E402 -- stands with the others

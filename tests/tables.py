@@ -32,9 +32,9 @@ Cell = str | float | date | None
 
 
 def table(text: str) -> Table:
-    """Rows of cells: one line a row, cells separated by |, white space around them dropped."""
-    lines = [line.strip() for line in text.strip().splitlines()]
-    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    """Rows of cells: one line a row, cells separated by | and without the white space around them."""
+    lines = text.strip().splitlines()
+    cells = [[cell.strip() for cell in line.split("|")] for line in lines]
     return [[CODES.get(cell, cell) for cell in row] for row in cells]
 
 

@@ -23,21 +23,30 @@ if TYPE_CHECKING:
 FOREVER = 1_000_000
 """An open end of a membership, as a month ordinal."""
 
-_TAG = re.compile(r"\s*([^()（）;；、/,，|\s]+)\s*(?:[(（]\s*([\d.]+)\s*[%％]?\s*[)）])?")
+_TAG = re.compile(r"([^();、/,|\s]+)\s*(?:\(\s*(\d+(?:\.\d+)?)\s*(%?)\s*\))?")
+"""A tag and its share in brackets, in text of half width."""
 
 
 def month_ordinals(days: pd.Series) -> NDArray[np.int64]:
     """Months of a date column as ordinals; 0 where there is no date."""
     months = days.dt.year * 12 + days.dt.month - 1
-    return months.fillna(0).to_numpy(dtype=np.int64)
+    return np.asarray(months.fillna(0), dtype=np.int64)
 
 
 def tag_shares(cell: object) -> dict[str, float]:
-    """Reads 新一代信息技术(60%);人工智能: the share of the enterprise in each group it is tagged with. [0 to 1]"""
+    """Reads 新一代信息技术(60%);人工智能: the share of the enterprise in each group it is tagged with.
+
+    Without a bracket it is the whole enterprise; a number up to 1 without a % sign is a fraction. [0 to 1]
+    """
     if not isinstance(cell, str):
         return {}
     plain = unicodedata.normalize("NFKC", cell)
-    return {name: float(share) / 100 if share else 1.0 for name, share in _TAG.findall(plain)}
+    return {name: _fraction(share, sign) if share else 1.0 for name, share, sign in _TAG.findall(plain)}
+
+
+def _fraction(share: str, sign: str) -> float:
+    number = float(share)
+    return number if number <= 1 and not sign else number / 100
 
 
 @dataclass(frozen=True)
@@ -85,7 +94,7 @@ class Register:
         found = np.full(len(codes), -1, dtype=np.int64)
         own = self.frame[self._code_column]
         first, last = self.first, self.last
-        turn = own.groupby(own).cumcount().to_numpy()
+        turn = own.groupby(own, dropna=False).cumcount().to_numpy()
         for generation in range(int(turn.max()) + 1 if len(turn) else 0):
             rows = np.flatnonzero((turn == generation) & own.notna().to_numpy())
             place = pd.Index(own.iloc[rows]).get_indexer(pd.Index(codes))
@@ -95,7 +104,7 @@ class Register:
         return found
 
     def weights(self, groups: tuple[str, ...], rule: GroupRule) -> NDArray[np.float64]:
-        """Each row's share in the named groups together, at most 1. [0 to 1]
+        """Each row's share in the named groups together, at most 1.
 
         Tags come before codes: a firm with any tag is placed by its tags alone (see `GroupRule` for the bounds).
         """
@@ -110,8 +119,8 @@ class Register:
             return whole
         if rule is GroupRule.UPPER:
             part = self._coded([code for name in groups for code in self.groups[name].part])
-            return np.maximum.reduce([np.nan_to_num(tagged), whole, part])
-        return np.where(np.isnan(tagged), whole, tagged)
+            return np.maximum(np.maximum(np.nan_to_num(tagged), whole), part)
+        return np.asarray(np.where(np.isnan(tagged), whole, tagged))
 
     @property
     def _code_column(self) -> str:
@@ -130,11 +139,11 @@ class Register:
                 return float("nan")
             return min(1.0, sum(max((tags[tag] for tag in own if tag in tags), default=0.0) for own in labels))
 
-        return self.frame[names[0]].map(share, na_action=None).to_numpy(dtype=np.float64)
+        return np.array([share(cell) for cell in self.frame[names[0]]], dtype=np.float64)
 
     def _coded(self, classes: list[str]) -> NDArray[np.float64]:
         names = self.source.columns_by_type.get(CellType.INDUSTRY, [])
         if not names:
             return np.zeros(len(self.frame))
         digits = self.frame[names[0]].astype("str").str.extract(r"(\d{4})", expand=False)
-        return digits.isin(classes).to_numpy(dtype=np.float64)
+        return np.asarray(digits.isin(classes), dtype=np.float64)
