@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 
 from xicen_kpi.analysis.compile import (
     count_question,
@@ -39,8 +39,12 @@ from xicen_kpi.plan.source import Counts
 from xicen_kpi.plan.units import factor, same_kind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from xicen_kpi.engine.run import Answers
     from xicen_kpi.plan.model import Indicator, Plan
+
+T = TypeVar("T")
 
 NUMBER = "1"
 """Unit of a plain number."""
@@ -71,7 +75,7 @@ class Observer:
     plan: Plan
     answers: Answers
     rule: GroupRule = GroupRule.MIDDLE
-    _known: dict[tuple[int, Month], Amount | NotObserved] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     @property
     def holdings(self) -> Holdings:
@@ -100,14 +104,19 @@ class Observer:
 
     def shares(self, measure: Measure, month: Month) -> Shares | NotObserved:
         """A measure made of sums, enterprise by enterprise."""
-        return by_enterprise(self.holdings, measure, month, self.rule)
+        key = ("shares", id(measure), month)
+        return self.once(key, lambda: by_enterprise(self.holdings, measure, month, self.rule))
 
     def amount(self, measure: Measure, month: Month) -> Amount | NotObserved:
         """The value of a measure, each worked out once a month."""
-        key = (id(measure), month)
+        return self.once(("amount", id(measure), month), lambda: self._amount(measure, month))
+
+    def once(self, key: tuple[object, ...], work: Callable[[], T]) -> T:
+        """What a piece of work gives, done once for each key."""
         if key not in self._known:
-            self._known[key] = self._amount(measure, month)
-        return self._known[key]
+            self._known[key] = work()
+        found: T = self._known[key]
+        return found
 
     def _observation(
         self, indicator: Indicator, way: Measure, basis: int, amount: Amount, month: Month

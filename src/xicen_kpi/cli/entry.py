@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import typer
 
 from xicen_kpi.cli.output import complain, prepare_streams, say
 from xicen_kpi.cli.surroundings import error_language
+from xicen_kpi.cli.usage import usage_finding
 from xicen_kpi.errors import ExitCode, XicenKpiError
 from xicen_kpi.words.findings import finding
 
@@ -16,6 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xicen_kpi.words.labels import Lang
+
+
+PROGRAM = "xicen-kpi"
+
+# typer hands out only this member of the family of usage errors; what all of them share is its parent.
+_UsageError: Any = typer.BadParameter.__base__
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,13 +53,19 @@ def _run(given: list[str]) -> int:
     from xicen_kpi.cli.app import app
 
     try:
-        app(given, prog_name="xicen-kpi")
-    except SystemExit as end:
-        if isinstance(end.code, str):
-            say(end.code)
+        outcome = typer.main.get_command(app).main(given, prog_name=PROGRAM, standalone_mode=False)
+    except SystemExit as end:  # the shell's completion ends this way
+        return end.code if isinstance(end.code, int) else int(ExitCode.OK)
+    except typer.Abort:
+        return int(ExitCode.INTERRUPTED)
+    except _UsageError as error:
+        if not given:
+            say(error.ctx.get_help() if error.ctx else "")
             return int(ExitCode.USAGE)
-        return int(end.code or 0)
-    return int(ExitCode.OK)
+        command = error.ctx.command_path if error.ctx else PROGRAM
+        complain([usage_finding(error.format_message(), command, _language(given))], _language(given))
+        return int(ExitCode.USAGE)
+    return outcome if isinstance(outcome, int) else int(ExitCode.OK)
 
 
 def _language(given: Sequence[str]) -> Lang:

@@ -32,30 +32,48 @@ def assessed(request: Request) -> Assessment:
     return assess(loaded.plan, drop, asked, sha256=loaded.sha256, findings=loaded.findings)
 
 
-def run_report(request: Request, given_format: str | None, output: Path | None, formats: tuple[str, ...]) -> int:
+def run_report(
+    request: Request,
+    given_format: str | None,
+    output: Path | None,
+    formats: tuple[str, ...],
+    *,
+    with_commitments: bool = False,
+) -> int:
     """Writes the report in the format asked for and returns the exit code."""
     chosen = output_format(given_format, output, formats)
     found = assessed(request)
     if chosen == "table" and output is None:
-        _show(found.report, found.report.language)
+        _show(found.report, found.report.language, with_commitments=with_commitments)
     else:
-        write(_rendered(found.report, chosen), output)
+        write(_rendered(found.report, chosen, with_commitments=with_commitments), output)
     return int(request.outcome(found.findings))
 
 
-def _show(report: Report, lang: Lang) -> None:
+def _show(report: Report, lang: Lang, *, with_commitments: bool) -> None:
     from rich.console import Console
 
     from xicen_kpi.render.table import show
 
-    show(report, lang, Console(file=sys.stdout, highlight=False))
+    show(report, lang, Console(file=sys.stdout, highlight=False), with_commitments=with_commitments)
 
 
-def _rendered(report: Report, chosen: str) -> str:
-    if chosen == "json":
-        from xicen_kpi.render.json_ import json_text
+def _rendered(report: Report, chosen: str, *, with_commitments: bool) -> str | bytes:
+    lang = report.language
+    match chosen:
+        case "json":
+            from xicen_kpi.render.json_ import json_text
 
-        return json_text(report)
-    from xicen_kpi.render.text import report_text
+            return json_text(report)
+        case "markdown":
+            from xicen_kpi.render.markdown import report_markdown
 
-    return report_text(report, report.language)
+            return report_markdown(report, lang, with_commitments=with_commitments)
+        case "csv":
+            from xicen_kpi.render.csv_ import report_csv
+
+            return report_csv(report, lang, with_commitments=with_commitments)
+        case _:
+            from xicen_kpi.render.text import report_text
+
+            return report_text(report, lang, with_commitments=with_commitments)

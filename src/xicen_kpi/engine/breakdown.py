@@ -26,7 +26,7 @@ class Slice:
     Attributes:
         months: Month ordinals.
         keys: One array for each column that the answer is broken down by.
-        cells: Amounts with their weight applied, NaN where missing; values to be told apart, None where missing;
+        cells: Amounts with their weight applied, NaN where missing; values to be told apart, '' where missing;
             None as a whole for a plain count.
     """
 
@@ -73,14 +73,14 @@ class Breakdown:
 
 
 def _tally(ask: Ask, cells: list[Any]) -> Tally:
-    present = [cell for cell in cells if cell is not None and cell == cell]  # noqa: PLR0124 -- NaN is not itself
+    if ask is Ask.COUNT:
+        return Tally(float(len(cells)), len(cells), 0)
+    present = [cell for cell in cells if cell != "" and cell == cell]  # noqa: PLR0124 -- NaN is not itself
     missing = len(cells) - len(present)
     match ask:
-        case Ask.COUNT:
-            return Tally(float(len(cells)), len(cells), 0)
         case Ask.DISTINCT:
             return Tally(float(len(set(present))), len(present), missing)
         case Ask.SUM:
             return Tally(math.fsum(present) if present else None, len(present), missing)
-        case Ask.LATEST:
+        case _:
             return Tally(float(present[0]) if len(set(present)) == 1 else None, len(present), missing)

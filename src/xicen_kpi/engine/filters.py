@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -34,6 +34,8 @@ class Linked:
     row: NDArray[np.int64]
     register: Register | None
     _masks: dict[Rows, NDArray[np.bool_]] = field(default_factory=dict)
+    _objects: dict[str, NDArray[Any]] = field(default_factory=dict)
+    _amounts: dict[str, NDArray[np.float64]] = field(default_factory=dict)
 
     def column(self, name: str) -> pd.Series:
         """A column of the chunk, else of the linked list."""
@@ -43,6 +45,22 @@ class Linked:
             raise KeyError(name)
         own = self.register.frame[name]
         return own.take(np.where(self.row < 0, 0, self.row)).where(self.row >= 0).set_axis(self.frame.index)
+
+    def objects(self, name: str) -> NDArray[Any]:
+        """A column as plain objects: dates without a time, '' where missing; converted once."""
+        if name not in self._objects:
+            column = self.column(name)
+            if is_datetime64_any_dtype(column):
+                column = column.dt.date
+            plain = column.to_numpy(dtype=object, na_value="")
+            self._objects[name] = plain
+        return self._objects[name]
+
+    def amounts(self, name: str) -> NDArray[np.float64]:
+        """A column as numbers, NaN where missing; converted once."""
+        if name not in self._amounts:
+            self._amounts[name] = self.column(name).to_numpy(dtype=np.float64, na_value=np.nan)
+        return self._amounts[name]
 
     def counting(self, rows: Rows) -> NDArray[np.bool_]:
         """Which rows count; worked out once for each filter."""

@@ -29,6 +29,8 @@ def _standing(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
     if one.value is None:
         yield reason(one.reason or one.status_reason, lang)
         return
+    if one.status_reason == "no_target":
+        return
     if one.status in _UNASSESSED:
         yield reason(one.status_reason, lang)
         yield from _early(one, lang, rule)

@@ -77,7 +77,7 @@ def row(one: IndicatorReport, lang: Lang, rule: Rule) -> Row:
         gap=ABSENT if gap is None or gap <= 0 else amount(gap, one.decimals, rule),
         change=_change(one, lang, rule),
         projection=amount(one.projection.value, one.decimals, rule),
-        status=label(f"status.{one.status}", lang),
+        status=label(f"status.{'no_target' if one.status_reason == 'no_target' else one.status}", lang),
         state=one.status,
         done=completion,
         due=one.elapsed.linear,

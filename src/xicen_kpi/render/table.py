@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from xicen_kpi.render.bar import MARK, drawn_bar
+from xicen_kpi.render.commitments import commitment_lines
 from xicen_kpi.render.scoreboard import Row, rows
 from xicen_kpi.render.text import commitments, findings, footnotes, heading
 from xicen_kpi.words.labels import label
@@ -38,12 +39,12 @@ NARROW, WIDE = 100, 132
 """Below the first the table leaves out what can be worked out; from the second it has every column."""
 
 
-def show(report: Report, lang: Lang, console: Console) -> None:
-    """Writes the report to a terminal."""
-    console.print(Group(*_parts(report, lang, console.width)))
+def show(report: Report, lang: Lang, console: Console, *, with_commitments: bool = False) -> None:
+    """Writes the report to a terminal, if wanted with every commitment."""
+    console.print(Group(*_parts(report, lang, console.width, with_commitments=with_commitments)))
 
 
-def _parts(report: Report, lang: Lang, width: int) -> Iterator[RenderableType]:
+def _parts(report: Report, lang: Lang, width: int, *, with_commitments: bool) -> Iterator[RenderableType]:
     yield Text(report.plan.title, style="bold")
     yield Text(heading(report, lang), style="dim")
     for headline, key in ((True, "head.headline"), (False, "head.others")):
@@ -56,6 +57,9 @@ def _parts(report: Report, lang: Lang, width: int) -> Iterator[RenderableType]:
     yield Text("")
     for line in commitments(report, lang):
         yield Text(line)
+    if with_commitments:
+        for line in (*commitment_lines(report, lang), ""):
+            yield Text(line, style="bold cyan" if line.startswith("[") else "")
     yield from _findings(report, lang)
     for line in footnotes(report, lang):
         yield Text(line, style="dim")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from xicen_kpi.render.commitments import commitment_lines, counted
 from xicen_kpi.render.scoreboard import Row, rows
 from xicen_kpi.words.labels import label, month_name
 
@@ -20,9 +21,9 @@ _COLUMNS = ("indicator", "value", "target", "completion", "pace", "gap", "change
 _LEFT = ("indicator", "status")
 
 
-def report_text(report: Report, lang: Lang) -> str:
-    """The whole report as lines of plain text."""
-    return "\n".join([*_heading(report, lang), *_body(report, lang)]) + "\n"
+def report_text(report: Report, lang: Lang, *, with_commitments: bool = False) -> str:
+    """The whole report as lines of plain text, if wanted with every commitment."""
+    return "\n".join([*_heading(report, lang), *_body(report, lang, with_commitments=with_commitments)]) + "\n"
 
 
 def heading(report: Report, lang: Lang) -> str:
@@ -38,7 +39,7 @@ def _heading(report: Report, lang: Lang) -> Iterator[str]:
     yield heading(report, lang)
 
 
-def _body(report: Report, lang: Lang) -> Iterator[str]:
+def _body(report: Report, lang: Lang, *, with_commitments: bool) -> Iterator[str]:
     for headline, key in ((True, "head.headline"), (False, "head.others")):
         own = rows(report, lang, headline=headline)
         if own:
@@ -47,6 +48,8 @@ def _body(report: Report, lang: Lang) -> Iterator[str]:
             yield from table_lines(own, lang)
     yield ""
     yield from commitments(report, lang)
+    if with_commitments:
+        yield from (*commitment_lines(report, lang), "")
     yield from findings(report, lang)
     yield ""
     yield from footnotes(report, lang)
@@ -78,11 +81,8 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 def commitments(report: Report, lang: Lang) -> Iterator[str]:
     """How many commitments are in which state."""
-    counts = report.summary.commitments
-    if counts:
-        parts = [f"{label(f'state.{state}', lang)} {count}" for state, count in counts.items()]
-        tie = "，" if lang == "zh" else ", "
-        yield f"{label('head.commitments', lang)} {sum(counts.values())}: {tie.join(parts)}"
+    if report.commitments:
+        yield f"{label('head.commitments', lang)} {len(report.commitments)}: {counted(report.commitments, lang)}"
 
 
 def place(found: FindingReport) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from xicen_kpi.analysis.compile import sums_of
@@ -39,7 +40,7 @@ class Side:
     month_ago: Shares | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Behind:
     """Everything behind one figure.
 
@@ -60,13 +61,13 @@ class Behind:
         """The side that says which enterprises are meant: a ratio's denominator."""
         return self.to or self.of
 
-    @property
+    @cached_property
     def expected(self) -> frozenset[str]:
         """Those that should report: they have, or they did a month ago and are still members."""
         earlier = self.frame.month_ago.amounts if self.frame.month_ago else {}
         return frozenset(self.frame.now.amounts) | (self.members & earlier.keys())
 
-    @property
+    @cached_property
     def missing(self) -> frozenset[str]:
         """未报单位: expected and not there."""
         return self.expected - self.frame.now.amounts.keys()
@@ -88,10 +89,7 @@ def look_behind(case: Case) -> Behind | None:
     lists = lists_of(case.plan, way)
     answers = case.observer.answers
     members = frozenset().union(*(answers.members(name, case.month.ordinal) for name in lists))
-    known = {
-        **profiles_of(case.plan, answers, lists, case.month.plus(-12)),
-        **profiles_of(case.plan, answers, lists, case.month),
-    }
+    known = {**_profiles(case, lists, case.month.plus(-12)), **_profiles(case, lists, case.month)}
     return Behind(of, to, members, known)
 
 
@@ -113,3 +111,8 @@ def _side(case: Case, measure: Measure, stated: Measure | None) -> Side | None:
 def _shares(case: Case, measure: Measure, month: Month) -> Shares | None:
     found = case.observer.shares(measure, month)
     return None if isinstance(found, NotObserved) else found
+
+
+def _profiles(case: Case, lists: tuple[str, ...], month: Month) -> Mapping[str, Profile]:
+    """Profiles of a month's members, worked out once for all indicators."""
+    return case.observer.once(("profiles", lists, month), lambda: profiles_of(case.plan, case.observer.answers, lists, month))

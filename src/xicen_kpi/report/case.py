@@ -13,7 +13,7 @@ from xicen_kpi.analysis.reasons import Reason
 from xicen_kpi.analysis.verdict import Cuts
 from xicen_kpi.plan.measure import CountDistinctMeasure, CountMeasure, DoneMeasure, RatioMeasure
 from xicen_kpi.plan.model import Kind, Over
-from xicen_kpi.plan.source import Counts
+from xicen_kpi.plan.source import Counts, Frequency
 from xicen_kpi.report.timeline import History, history
 
 if TYPE_CHECKING:
@@ -162,6 +162,16 @@ class Case:
         return ways_of(self.indicator.measure)[basis]
 
     @cached_property
+    def months_between_data(self) -> int:
+        """Months by which the latest figure may be older than the date asked about without being late: a year for annual forms."""
+        frequencies = {self.plan.sources[part.sum.partition(".")[0]].frequency for part in sums_of(self.way)}
+        if isinstance(self.way, RatioMeasure):
+            counted = (side for side in (self.way.ratio.of, self.way.ratio.to) if isinstance(side, CountMeasure | CountDistinctMeasure))
+            frequencies |= {self.plan.sources[_counted(one)].frequency for one in counted}
+        gaps = {Frequency.ANNUAL: 12, Frequency.QUARTERLY: 3}
+        return max((gaps.get(one, 1) for one in frequencies), default=1) - 1
+
+    @cached_property
     def past(self) -> History:
         """Complete years of the value before the current one."""
         return self._history(lambda seen: seen.value)
@@ -188,3 +198,7 @@ class Case:
             return None if seen is None else side(seen)
 
         return history(value_at, self.month.year)
+
+
+def _counted(measure: CountMeasure | CountDistinctMeasure) -> str:
+    return measure.count if isinstance(measure, CountMeasure) else measure.count_distinct.partition(".")[0]

@@ -16,7 +16,7 @@ FORMAT_VERSION = "1.0"
 """1.0: the first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class PlanSection:
     """Which plan, and which version of its file."""
 
@@ -25,7 +25,7 @@ class PlanSection:
     file_sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class SourceFile:
     """One file that figures come from."""
 
@@ -44,7 +44,7 @@ class SourceFile:
     """Where the unit was read: header, row, cell, title, sheet, file_name or declared."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Period:
     """Months that a figure covers, both included."""
 
@@ -52,7 +52,7 @@ class Period:
     end: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class BaselineSection:
     """Where the indicator stood before the plan."""
 
@@ -61,7 +61,7 @@ class BaselineSection:
     source: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class TargetSection:
     """What is promised."""
 
@@ -71,7 +71,7 @@ class TargetSection:
     over: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class BySchedule:
     """One number by the calendar and by the season."""
 
@@ -79,7 +79,7 @@ class BySchedule:
     seasonal: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class RequiredSection:
     """What would close the gap."""
 
@@ -94,7 +94,7 @@ class RequiredSection:
     """Whole units."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class PreviousSection:
     """The same months of last year."""
 
@@ -108,7 +108,7 @@ class PreviousSection:
     """Growth against it: nominal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class ProjectionSection:
     """What the value will be when the target is due, with an 80 % band."""
 
@@ -118,7 +118,7 @@ class ProjectionSection:
     method: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class BoundsSection:
     """Between what the value can lie, given what is not known."""
 
@@ -127,7 +127,7 @@ class BoundsSection:
     why: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class CoverageSection:
     """Who has reported."""
 
@@ -137,7 +137,7 @@ class CoverageSection:
     """Share of last year's value that has reported, a fraction."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Contribution:
     """What a group of enterprises adds to the value and to its growth on last year's own files."""
 
@@ -150,7 +150,7 @@ class Contribution:
     """拉动: percentage points of the growth of the whole."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class DriversSection:
     """Why the figure moved against last year's own files; amounts in the indicator's unit, effects in 百分点."""
 
@@ -170,7 +170,7 @@ class DriversSection:
     restated_pp: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class ConfirmedSection:
     """核定数: the bureau's own figure; it prevails."""
 
@@ -179,7 +179,7 @@ class ConfirmedSection:
     difference: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class LastFullYear:
     """The last whole year against the target, while the target's own year has not begun."""
 
@@ -189,7 +189,7 @@ class LastFullYear:
     completion: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class StepSection:
     """One step of the trail: what a source was asked, and what it answered."""
 
@@ -202,7 +202,7 @@ class StepSection:
     missing: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class CiteSection:
     """The plan's own words."""
 
@@ -210,7 +210,7 @@ class CiteSection:
     quote: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class IndicatorReport:
     """One indicator against its target."""
 
@@ -267,7 +267,7 @@ class IndicatorReport:
     """Codes of remarks that go with the figure; their sentences stand in `words`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class CommitmentReport:
     """One promise of the plan."""
 
@@ -287,7 +287,7 @@ class CommitmentReport:
     evidence: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class WhereSection:
     """Place of a finding."""
 
@@ -299,7 +299,7 @@ class WhereSection:
     field: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class FindingReport:
     """Something to tell the user."""
 
@@ -311,7 +311,7 @@ class FindingReport:
     effect: dict[str, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Summary:
     """Counts, never an overall percentage."""
 
@@ -325,7 +325,7 @@ class Summary:
     """Findings by severity."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Report:
     """Everything that any output says."""
 

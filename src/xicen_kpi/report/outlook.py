@@ -79,7 +79,7 @@ def _early(case: Case, window_start: Month) -> Reason | None:
     )
     if early is Reason.PLAN_NOT_BEGUN and case.kind is Kind.FLOW:
         early = Reason.TARGET_YEAR_NOT_BEGUN
-    return early or stale(case.month.ordinal, case.as_of.ordinal, case.plan.settings.stale_after)
+    return early or stale(case.month.ordinal, case.as_of.ordinal, case.plan.settings.stale_after + case.months_between_data)
 
 
 # -- flows

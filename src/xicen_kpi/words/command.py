@@ -62,6 +62,20 @@ MESSAGES: Mapping[str, Message] = {
         "去掉 --audience public；对外请用 report 或 summary",
         "leave --audience public out; use report or summary for the public",
     ),
+    "plan-text-unreadable": Message(
+        _ERROR,
+        "方案原文读不出来：{reason}",
+        "the text of the plan cannot be read: {reason}",
+        "给出方案原文的纯文本文件（UTF-8 或 GB18030）",
+        "give the plan as a plain text file (UTF-8 or GB18030)",
+    ),
+    "usage": Message(
+        _ERROR,
+        "用法错误：{problem}",
+        "usage: {problem}",
+        "用 {command} --help 查看用法",
+        "see {command} --help",
+    ),
     "output-failed": Message(
         _ERROR,
         "无法写出文件：{reason}",

@@ -19,6 +19,21 @@ HELP: Mapping[str, tuple[str, str]] = {
         "4 none of the data could be read; 5 the output cannot be written; 70 a defect; 130 interrupted.",
     ),
     "report": ("各项指标与目标的差距。", "Every indicator against its target."),
+    "report.commitments": ("列出全部承诺事项及其进展。", "List every commitment with its state."),
+    "targets.list": (
+        "列出并校验计划文件：哪些有统计指标，哪些用台账跟踪，哪些不跟踪及原因。",
+        "List and validate the plan file: what is measured, followed, not tracked, and why.",
+    ),
+    "targets.schema": ("输出计划文件的 JSON Schema（供编辑器提示）。", "Print the JSON Schema of a plan file, for editors."),
+    "targets.plan_text": (
+        "把每条引文与方案原文比对，并列出没有条目对应的句子。",
+        "Compare every quote with the plan's text and list the sentences that no entry covers.",
+    ),
+    "init": (
+        "新建工作文件夹：计划文件、样例数据、定时任务、自动检查、说明；从不覆盖已有文件。",
+        "A working folder: plan, sample data, crontab, CI job, README; nothing is overwritten.",
+    ),
+    "init.folder": ("文件夹。", "The folder."),
     "explain": ("一个数字的来龙去脉：原文、口径、公式、文件、企业、如何补上缺口。", "The trail of one figure: the plan's words, formula, files, enterprises, what would close the gap."),
     "explain.id": ("指标编号，如 industrial_output。", "Id of an indicator, such as industrial_output."),
     "explain.backtest": ("用本园区历史数据回测预计方法。", "Back-test the projection on the park's own history."),

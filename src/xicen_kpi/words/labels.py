@@ -19,6 +19,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "status.lapsed": ("达标后回落", "lapsed"),
     "status.missed": ("未完成", "missed"),
     "status.not_assessable": ("无法评估", "not assessable"),
+    "status.no_target": ("仅供了解", "for information"),
     # states of a commitment
     "state.done": ("已完成", "done"),
     "state.in_progress": ("推进中", "in progress"),
@@ -73,6 +74,24 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "aside.superseded": ("被修订替代", "superseded by a revision"),
     "aside.repeated_row": ("重复行", "repeated rows"),
     "aside.duplicate_key": ("主键重复行", "duplicate keys"),
+    # how a promise is followed
+    "how.measured": ("有统计指标", "measured"),
+    "how.followed": ("台账跟踪", "followed in the ledger"),
+    "how.not_tracked": ("不跟踪", "not tracked"),
+    "quotes.found": (
+        "引文 {quotes} 条，原文中找到 {found} 条；原文 {sentences} 句，{covered} 句有条目对应",
+        "{found} of {quotes} quotes are in the text; {covered} of its {sentences} sentences are covered",
+    ),
+    "quotes.uncovered": ("没有条目对应的句子 {count} 句：", "{count} sentences that no entry covers:"),
+    "quotes.loose": (
+        "已对应句子中未被引用的分句 {count} 处（多为连接语，供核对）：",
+        "{count} clauses of covered sentences that no quote touches (mostly linking words):",
+    ),
+    "init.kept": ("{path} 已存在，保留不动", "{path} is there already and was left as it is"),
+    "init.done": (
+        "已写入 {written} 个文件（保留 {kept} 个）。下一步：cd {folder} && xicen-kpi report",
+        "{written} files written, {kept} left as they were. Next: cd {folder} && xicen-kpi report",
+    ),
     # small words
     "internal": ("内部资料", "internal"),
     "as_of": ("截至 {month}", "as of {month}"),

@@ -1,0 +1,38 @@
+"""The options that commands share, each with its help in the locale's language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from xicen_kpi.cli.surroundings import locale_language
+from xicen_kpi.words.help import help_text
+
+LANG = locale_language()
+"""Language of the help."""
+
+HELP = "-h", "--help"
+
+
+def option(*names: str, key: str, **values: str) -> Any:  # noqa: ANN401 -- typer's own return type
+    """An option with the help of this key."""
+    return typer.Option(*names, help=help_text(key, LANG, **values), show_default=False)
+
+
+def argument(key: str, **settings: Any) -> Any:  # noqa: ANN401 -- typer's own types
+    """An argument with the help of this key."""
+    return typer.Argument(help=help_text(key, LANG), show_default=False, **settings)
+
+
+Data = Annotated[Path | None, argument("data")]
+Targets = Annotated[Path | None, option("-t", "--targets", key="targets")]
+AsOf = Annotated[str | None, option("--as-of", key="as_of")]
+Language = Annotated[str | None, option("--lang", key="lang")]
+Audience = Annotated[str, option("--audience", key="audience")]
+Output = Annotated[Path | None, option("-o", "--output", key="output")]
+FailOn = Annotated[str, option("--fail-on", key="fail_on")]
+Quiet = Annotated[bool, option("-q", "--quiet", key="quiet")]
+Debug = Annotated[bool, option("--debug", key="debug")]
+TextOrJson = Annotated[str | None, option("--format", key="format", formats="text, json")]
