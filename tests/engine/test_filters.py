@@ -127,6 +127,6 @@ def test_without_a_list_nobody_is_in_the_park() -> None:
     assert counting({"in_park": False}) == "abcde"
 
 
-def test_a_column_that_nobody_has_is_a_mistake_of_the_program() -> None:
-    with pytest.raises(KeyError, match="nowhere"):
-        counting({"nowhere": 1})
+def test_without_a_list_nothing_is_known_of_any_enterprise() -> None:
+    assert counting({"of_the_list": {"missing": True}}) == "abcde"
+    assert counting({"of_the_list": ["工业", "服务业"]}) == ""

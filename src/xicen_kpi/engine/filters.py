@@ -38,11 +38,11 @@ class Linked:
     _amounts: dict[str, NDArray[np.float64]] = field(default_factory=dict)
 
     def column(self, name: str) -> pd.Series:
-        """A column of the chunk, else of the linked list."""
+        """A column of the chunk, else of the linked list; without a list nothing is known of any enterprise."""
         if name in self.frame.columns:
             return self.frame[name]
         if self.register is None:
-            raise KeyError(name)
+            return pd.Series(None, index=self.frame.index, dtype=object)
         own = self.register.frame[name]
         return own.take(np.where(self.row < 0, 0, self.row)).where(self.row >= 0).set_axis(self.frame.index)
 
@@ -69,9 +69,11 @@ class Linked:
         return self._masks[rows]
 
     def weight(self, rows: Rows, rule: GroupRule) -> NDArray[np.float64] | None:
-        """What each row's amount is multiplied by; None where no group is named. [0 to 1]"""
-        if not rows.groups or self.register is None:
+        """What each row's amount is multiplied by, from 0 to 1; None where no group is named."""
+        if not rows.groups:
             return None
+        if self.register is None:
+            return np.zeros(len(self.frame))
         shares = self.register.weights(rows.groups, rule)
         return np.where(self.row >= 0, shares[self.row], 0.0)
 

@@ -1,6 +1,6 @@
 """Questions to a source, and what a missing cell, an empty sum and a zero denominator mean.
 
-Four things can be asked of the rows that count: how many, what sum, how many different, which latest; by keys if wanted.
+Four things can be asked of the rows that count: how many, what sum, how many different, which latest; by keys too.
 - A missing cell never matches a condition, except `missing`.
 - A sum says how many rows it is made of and how many had no value; with no value at all there is no sum, not 0.
 - A group gives each row a weight, its enterprise's share in the group, between 0 and 1.
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.measure import Condition, Scalar, Where
 
 Key = tuple[Any, ...]
-"""Values of the columns that an answer is broken down by beside the month, as text, number or date; '' where missing."""
+"""Values of the columns that an answer is broken down by beside the month: text, number or date; '' where missing."""
 
 
 class Ask(StrEnum):

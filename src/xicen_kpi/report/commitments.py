@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.period import Month
     from xicen_kpi.report.model import IndicatorReport
 
-COLUMNS = ("id", "state", "due", "date", "done", "total", "evidence", "responsible")
+COLUMNS = ("id", "state", "due", "finished", "done", "total", "evidence", "responsible")
 """Columns of the commitments' ledger that have a meaning of their own, by the name the plan gives them."""
 
 _DONE = frozenset({"已完成", "完成", "done"})
@@ -34,7 +34,7 @@ class Entry:
     id: str
     state: str
     due: date | None
-    date: date | None
+    finished_on: date | None
     done: int | None
     total: int | None
     evidence: str | None
@@ -42,7 +42,7 @@ class Entry:
 
     def finished(self, on: date) -> bool:
         """Whether it was done on that day."""
-        return self.state in _DONE and (self.date is None or self.date <= on)
+        return self.state in _DONE and (self.finished_on is None or self.finished_on <= on)
 
 
 def ledger_question(plan: Plan) -> Question | None:
@@ -61,16 +61,34 @@ def entries(plan: Plan, answers: Answers) -> dict[str, list[Entry]]:
     found: dict[str, list[Entry]] = {}
     answer = answers.breakdowns[question]
     for key in (key for month in answer.months() for key in answer.within(month)):
-        given = dict(zip(question.by, key, strict=True))
-        entry = Entry(
-            str(given.get("id", "")),
-            str(given.get("state", "")),
-            *(value if isinstance(value := given.get(name), date) else None for name in ("due", "date")),
-            *(int(value) if isinstance(value := given.get(name), int | float) else None for name in ("done", "total")),
-            *(str(given[name]) if given.get(name) else None for name in ("evidence", "responsible")),
-        )
+        entry = _entry(dict(zip(question.by, key, strict=True)))
         found.setdefault(entry.id, []).append(entry)
     return found
+
+
+def _entry(given: Mapping[str, object]) -> Entry:
+    return Entry(
+        id=str(given.get("id", "")),
+        state=str(given.get("state", "")),
+        due=_day(given.get("due")),
+        finished_on=_day(given.get("finished")),
+        done=_whole(given.get("done")),
+        total=_whole(given.get("total")),
+        evidence=_text(given.get("evidence")),
+        responsible=_text(given.get("responsible")),
+    )
+
+
+def _day(cell: object) -> date | None:
+    return cell if isinstance(cell, date) else None
+
+
+def _whole(cell: object) -> int | None:
+    return int(cell) if isinstance(cell, int | float) else None
+
+
+def _text(cell: object) -> str | None:
+    return str(cell) if cell else None
 
 
 def natural(commitment_id: str) -> tuple[int, ...]:
@@ -122,7 +140,7 @@ def _quantitative(commitment_id: str, plan: Plan, own: Sequence[IndicatorReport]
     )
 
 
-def _followed(  # noqa: PLR0913 -- what the plan says, what the ledger says, and when
+def _followed(
     commitment_id: str,
     plan: Plan,
     commitment: Commitment,
@@ -134,7 +152,7 @@ def _followed(  # noqa: PLR0913 -- what the plan says, what the ledger says, and
 ) -> CommitmentReport:
     state, reason = _state(plan, commitment, lines, as_of, have_ledger=have_ledger)
     done, total = _counted(commitment, lines, as_of.last_day)
-    finished = [line.date for line in lines if line.finished(as_of.last_day) and line.date is not None]
+    finished = [line.finished_on for line in lines if line.finished(as_of.last_day) and line.finished_on is not None]
     return CommitmentReport(
         id=commitment_id,
         kind=commitment.kind.value,
