@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from xicen_kpi.read.kinds import BLANK, NUMBER, TEXT, filled, kind_of
+from xicen_kpi.read.kinds import BLANK, NUMBER, TEXT, filled, is_empty, kind_of
 from xicen_kpi.read.rows import is_blank, is_continuation, remark, total_mark, trimmed
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class _Reader:
 
     def only_text(self, place: int) -> str | None:
         """The text of a row that holds a single cell."""
-        texts = [cell for cell in self.rows[place] if kind_of(cell) != BLANK]
+        texts = [cell for cell in self.rows[place] if not is_empty(cell)]
         return str(texts[0]) if len(texts) == 1 else None
 
 
@@ -120,7 +120,7 @@ def _announcement(reader: _Reader, body: Body, place: int) -> None:
 
 def _alike(row: Sequence[object], other: Sequence[object]) -> float:
     """Share of the cells of a header row that stand in the same place in another row."""
-    places = [j for j, cell in enumerate(other) if kind_of(cell) != BLANK]
+    places = [j for j, cell in enumerate(other) if not is_empty(cell)]
     same = sum(j < len(row) and str(row[j]).strip() == str(other[j]).strip() for j in places)
     return same / max(len(places), 1)
 
@@ -132,7 +132,7 @@ def _next_table(reader: _Reader, body: Body) -> None:
         if before > 1 or reader.fills[place - reader.first] < 2 or place in body.reasons:
             continue
         row = reader.rows[place]
-        held = [j for j in reader.numeric if j < len(row) and kind_of(row[j]) != BLANK]
+        held = [j for j in reader.numeric if j < len(row) and not is_empty(row[j])]
         texts = [str(row[j]) for j in held if kind_of(row[j]) == TEXT]
         if len(texts) < min(2, len(reader.numeric)) or len(texts) < 0.6 * len(held) or len(set(texts)) < len(texts):
             continue
@@ -170,7 +170,7 @@ def _below_the_data(reader: _Reader, body: Body) -> None:
         if said or ended or is_continuation(str(label)):
             body.reasons[place] = said or "footer"
             ended = ended or said is not None
-        elif kind_of(label) == BLANK and dense:
+        elif is_empty(label) and dense:
             body.reasons[place] = "stray"
         elif kind_of(label) == NUMBER and not lone:
             body.reasons[place] = "footer"
@@ -179,7 +179,7 @@ def _below_the_data(reader: _Reader, body: Body) -> None:
 def _is_full(reader: _Reader, place: int, *, lone: bool) -> bool:
     """Whether a row is data beyond doubt: a label and something beside it, and no remark."""
     row, label = reader.rows[place], reader.labels[place - reader.first]
-    if kind_of(label) == BLANK:
+    if is_empty(label):
         return reader.fills[place - reader.first] * 2 > reader.typical and reader.fills[place - reader.first] > 1
     if isinstance(label, str) and remark(label) and reader.fills[place - reader.first] * 3 <= reader.typical * 2:
         return False
@@ -188,7 +188,7 @@ def _is_full(reader: _Reader, place: int, *, lone: bool) -> bool:
 
 def _labelled(reader: _Reader, last: int) -> float:
     labels = reader.labels[: max(last - reader.first, 1)]
-    return sum(kind_of(label) != BLANK for label in labels) / len(labels)
+    return sum(not is_empty(label) for label in labels) / len(labels)
 
 
 def _rows_between(reader: _Reader, body: Body) -> None:
@@ -205,7 +205,7 @@ def _rows_between(reader: _Reader, body: Body) -> None:
             body.reasons[place] = "blank"
         elif lone:
             continue
-        elif kind_of(label) == BLANK:
+        elif is_empty(label):
             if reader.numeric and not reader.has_number(place):
                 body.reasons[place] = "note"
         elif isinstance(label, str) and fill == 1:

@@ -10,6 +10,7 @@ from xicen_kpi.plan.source import CellType
 from xicen_kpi.plan.units import normal_unit, same_kind
 from xicen_kpi.read.columns import Scale
 from xicen_kpi.read.headers import normal_name
+from xicen_kpi.read.numbers import whole_unit
 from xicen_kpi.read.table import UnitRead
 
 if TYPE_CHECKING:
@@ -52,9 +53,10 @@ def find_units(
 
 def _unit_of(declared: str, header: str | None, rows: list[str | None] | None, context: Context) -> ColumnUnit:
     if header is not None:
-        if not same_kind(header, declared):
+        unit = whole_unit(header, declared)
+        if not same_kind(unit, declared):
             return ColumnUnit(Scale(), UnitRead(header, "header"), clash=header)
-        return ColumnUnit(Scale.between(header, declared), UnitRead(header, "header"))
+        return ColumnUnit(Scale.between(unit, declared), UnitRead(header, "header"))
     if rows is not None and any(unit is not None and same_kind(unit, declared) for unit in rows):
         return _unit_by_row(declared, rows)
     for unit, place in context.units:

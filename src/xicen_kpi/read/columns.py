@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from datetime import date
@@ -75,8 +76,12 @@ def number_column(cells: Sequence[object], declared: str, scale: Scale) -> tuple
 
 def plain_numbers(cells: Sequence[object]) -> tuple[NDArray[np.float64], list[int]]:
     """The numbers, and the places of cells that hold something else than a number or nothing."""
-    if set(map(type, cells)) <= {float, int}:
+    kinds = set(map(type, cells))
+    if kinds <= {float, int}:
         return np.array(cells, dtype=np.float64), []
+    clean = _all_clean(cells) if kinds <= {float, int, str} else None
+    if clean is not None:
+        return clean, []
     values = np.full(len(cells), np.nan)
     odd: list[int] = []
     for index, cell in enumerate(cells):
@@ -91,6 +96,17 @@ def plain_numbers(cells: Sequence[object]) -> tuple[NDArray[np.float64], list[in
             else:
                 values[index] = number
     return values, odd
+
+
+def _all_clean(cells: Sequence[Any]) -> NDArray[np.float64] | None:
+    """The numbers of a column in which every cell is one, or empty; float() would also take nan, inf and 1_000."""
+    try:
+        values = np.array([math.nan if cell == "" else float(cell) for cell in cells])
+    except ValueError:
+        return None
+    if np.isfinite(values).sum() + cells.count("") < len(cells):
+        return None
+    return None if any(cell.__class__ is str and "_" in cell for cell in cells) else values
 
 
 def _quick(cell: object) -> float | None:

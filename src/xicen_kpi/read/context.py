@@ -63,7 +63,7 @@ def read_context(
         if period:
             period_from = place
             break
-    return Context(title, tuple(dict.fromkeys(units)), period, period_from, find_snapshot(title))
+    return Context(title, tuple(dict.fromkeys(units)), period, period_from, find_snapshot(title) or find_snapshot(stem))
 
 
 def _units_in(line: str) -> list[tuple[str, str]]:

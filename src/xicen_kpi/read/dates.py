@@ -40,8 +40,9 @@ _FORMS = tuple(
     )
 )
 _NOT_A_PERIOD = re.compile(
-    r"(有效期至?|报出日期|填报日期|制表日期|制表时间|打印日期|打印时间|导出日期|导出时间|导出|报送日期|更新日期|截至日期|截止日期|数据截至|截至)[:：]?\s*"
+    r"(有效期至?|报出日期|填报日期|制表日期|制表时间|打印日期|打印时间|导出日期|导出时间|导出|报送日期|更新日期|截至日期|截止日期|数据截至|截至|截止)(?:到|于)?[:：]?\s*"
     r"\d{4}[年./-]?\s*\d{0,2}[月./-]?\s*\d{0,2}日?|[〔(\[]\s*\d{4}\s*[〕)\]]\s*第?\d*号?|GB/?T[\d.-]+"
+    r"|\d{4}年?\s*[-‐‑‒–—―−~～至到]+\s*(?:\d{4}年?|$)"
 )
 _SNAPSHOT = re.compile(
     r"(?:数据)?(?:截至|截止)(?:日期|时间|到|至)?[:：]?\s*(?P<year>\d{4})\s*[年./-]\s*(?P<month>\d{1,2})\s*[月./-]?\s*(?P<day>\d{0,2})日?"
@@ -75,7 +76,7 @@ def find_span(text: str) -> Span | None:
     Dates of printing, days of 截至日期 and numbers of documents do not count.
     """
     half = _NOT_A_PERIOD.sub(" ", unicodedata.normalize("NFKC", text).replace("〔", "(").replace("〕", ")"))
-    half = re.sub(r"(?<=\d)\s+(?=[年月日])|(?<=[年月])\s+(?=\d)", "", half)
+    half = re.sub(r"(?<=20)\s+(?=\d\d\s*年)|(?<=\d)\s+(?=[年月日])|(?<=[年月])\s+(?=\d)", "", half)
     for form in _FORMS:
         for found in re.finditer(rf"(?<!\d)(?:{form.pattern})", half, re.IGNORECASE):
             span = _span_of(found)

@@ -16,6 +16,7 @@ from xicen_kpi.read.dates import read_day
 from xicen_kpi.read.headers import half_width
 from xicen_kpi.read.kinds import BLANK, MARK, NUMBER, kind_of
 from xicen_kpi.read.numbers import MAGNITUDES, Amount, Missing, missing_kind, read_amount
+from xicen_kpi.read.periods import are_dotted_months
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +55,8 @@ def type_column(cells: Sequence[object], name: str) -> TypedColumn:
     coded = _CODE_NAME.search(half_width(name)) is not None
     if kinds <= {float, int} and kinds:
         return _codes(cells) if coded else TypedColumn(_floats(cells))
+    if not kinds or all(cell is None or cell == "" for cell in cells):
+        return TypedColumn(np.full(len(cells), np.nan))
     if any(issubclass(kind, date) for kind in kinds):
         return _days(cells)
     if kinds <= {float, int, str} and not coded:
@@ -68,14 +71,14 @@ def _floats(cells: Sequence[object]) -> NDArray[np.float64]:
 
 
 def _codes(cells: Sequence[object]) -> TypedColumn:
+    memory = {cell: cell.isoformat() if isinstance(cell, date) else code_text(cell) for cell in set(cells)}
+    values: list[object] = [memory[cell] for cell in cells]
     faults: list[Fault] = []
-    values: list[object] = []
-    for place, cell in enumerate(cells):
-        code = code_text(cell) if not isinstance(cell, date) else cell.isoformat()
-        if isinstance(code, CodeFault):
-            faults.append(Fault(place, f"code-{code.value}", cell))
-            code = None
-        values.append(code)
+    if any(isinstance(code, CodeFault) for code in memory.values()):
+        for place, code in enumerate(values):
+            if isinstance(code, CodeFault):
+                faults.append(Fault(place, f"code-{code.value}", cells[place]))
+                values[place] = None
     return TypedColumn(_objects(values), faults=faults)
 
 
@@ -87,7 +90,7 @@ def _days(cells: Sequence[object]) -> TypedColumn:
 
 
 def _texts(cells: Sequence[object]) -> TypedColumn:
-    values = [(cell.strip() or None) if cell.__class__ is str else cell for cell in cells]  # type: ignore[attr-defined]
+    values = [(cell.strip() or None) if cell.__class__ is str else cell for cell in cells]
     return TypedColumn(_objects(values))
 
 
@@ -99,7 +102,7 @@ def _objects(values: list[object]) -> NDArray[Any]:
 
 def _amounts(cells: Sequence[object]) -> TypedColumn | None:
     """The column as amounts, if nearly all its cells are; None if they are text or may be codes."""
-    if not _sample_is_numeric(cells) or any(map(_may_be_code, cells)):
+    if not _sample_is_numeric(cells) or _may_be_codes(cells) or are_dotted_months(cells):
         return None
     values, odd = plain_numbers(cells)
     column = TypedColumn(values)
@@ -130,16 +133,17 @@ def _sample_is_numeric(cells: Sequence[object]) -> bool:
     return numbers > 0 and numbers >= 0.5 * (len(kinds) - blanks)
 
 
-def _may_be_code(cell: object) -> bool:
-    """Whether a text would lose something as a number: leading zeros, or digits beyond the fifteenth."""
-    if cell.__class__ is not str or not cell or not cell[0].isdigit():  # type: ignore[index]
-        return False
-    text: str = cell.strip()  # type: ignore[attr-defined]
-    return (text[0] == "0" and text[1:2].isdigit()) or (len(text) > _LONGEST_EXACT and text.isdigit())
+def _may_be_codes(cells: Sequence[Any]) -> bool:
+    """Whether a text among the cells would lose something as a number: leading zeros, or more than fifteen digits."""
+    return any(
+        (cell[:1] == "0" and cell[1:2].isdigit()) or (len(cell) > _LONGEST_EXACT and cell.strip().isdigit())
+        for cell in cells
+        if cell.__class__ is str
+    )
 
 
 def _with_units(column: TypedColumn, found: dict[int, Amount], plain: int, cells: Sequence[object]) -> None:
-    """Brings amounts that carry units of their own to one unit: their common one, or plain numbers where they differ."""
+    """Brings amounts with units of their own to one unit: their common one, or plain numbers where they differ."""
     units = {amount.unit for amount in found.values()} - {None}
     if units == {"%"}:
         column.unit = "%"

@@ -23,12 +23,18 @@ class Grid:
         sheet: Name of the sheet.
         merged: Ranges of merged cells; only their first cell holds anything.
         before: Lines of text that stand above the table outside of it, as in a web page.
+        numbers: Row numbers as a spreadsheet shows them, where rows were put together from elsewhere.
     """
 
     rows: Rows
     sheet: str | None = None
     merged: Sequence[Merge] = ()
     before: tuple[str, ...] = ()
+    numbers: tuple[int, ...] | None = None
+
+    def number(self, place: int) -> int:
+        """The row as a spreadsheet numbers it."""
+        return place + 1 if self.numbers is None else self.numbers[place]
 
 
 class Refusal(StrEnum):

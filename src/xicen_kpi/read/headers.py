@@ -10,11 +10,16 @@ from typing import NamedTuple
 from xicen_kpi.read.unit_names import named_unit
 
 _NOISE = str.maketrans(
-    "", "", "()[]{}<>〈〉《》「」『』【】〔〕〖〗" + "-‐‑‒–—―−﹣－─~～〜" + "\u200b\ufeff\u00ad" + "\"'“”‘’"
+    "", "", ";:()[]{}<>〈〉《》「」『』【】〔〕〖〗" + "-‐‑‒–—―−﹣－─~～〜" + "\u200b\ufeff\u00ad" + "\"'“”‘’"
 )
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _CODE = re.compile(r"\(\d{1,4}(?:-\d{1,2})?\)")
 _STANDARD = re.compile(r"\(GB/?T?[\d.-]+\)", re.IGNORECASE)
+_SAME_PERIOD = re.compile("上年同期(?=1?本月)")
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|\d{1,2}[.、](?!\d)|\([一二三四五六七八九十\d]{1,2}\)|[①-⑳]|其中:|[#*])+(?=.)"
+)
+_QUALIFIED = re.compile(r"\((?:当年价格|现价|本年贷方累计发生额|股东权益|股本)\)")
 _SHEET_OF = re.compile(r"^\[[^\]]*\](?=.)")
 
 
@@ -39,8 +44,11 @@ def half_width(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def normal_name(text: str) -> str:
-    """A header without white space, brackets and dashes, in half width and lower case."""
-    return half_width(text).translate(_NOISE).casefold()
+    """A header without white space, brackets, dashes and separators, in half width and lower case.
+
+    上年同期;1—本月 of the forms is 上年-1—本月 of the exports.
+    """
+    return _SAME_PERIOD.sub("上年", half_width(text).translate(_NOISE).casefold())
 
 
 @lru_cache(maxsize=20_000)
@@ -49,7 +57,8 @@ def read_header(text: str) -> Header:
     half = half_width(text)
     bare, unit = _without_unit(half)
     coded = _STANDARD.sub("", _CODE.sub("", bare))
-    forms = [half, bare, coded, _SHEET_OF.sub("", coded)]
+    plain = _NUMBERING.sub("", _SHEET_OF.sub("", coded))
+    forms = [half, bare, coded, plain, _QUALIFIED.sub("", plain)]
     return Header(text, tuple(dict.fromkeys(name for name in map(normal_name, forms) if name)), unit)
 
 

@@ -34,6 +34,11 @@ def kind_of(cell: object) -> str:
     return NUMBER if isinstance(cell, int | float) and not isinstance(cell, bool) else TEXT
 
 
+def is_empty(cell: object) -> bool:
+    """Whether a cell holds nothing, or white space of any kind."""
+    return cell is None or cell == "" or (isinstance(cell, str) and not cell.strip())
+
+
 @lru_cache(maxsize=50_000)
 def _kind_of_text(cell: str) -> str:
     if not cell.strip():
@@ -47,7 +52,7 @@ def _kind_of_text(cell: str) -> str:
 
 def filled(row: Sequence[object]) -> int:
     """How many cells of a row hold anything."""
-    return sum(kind_of(cell) != BLANK for cell in row)
+    return sum(not is_empty(cell) for cell in row)
 
 
 def unit_text(cell: object) -> str | None:

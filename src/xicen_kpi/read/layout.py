@@ -15,6 +15,7 @@ from xicen_kpi.read.kinds import (
     NUMBER,
     TEXT,
     filled,
+    is_empty,
     is_letter_row,
     is_unit_row,
     kind_of,
@@ -120,7 +121,7 @@ def _profile(rows: Rows, start: int) -> _Profile:
 
 
 def _right_end(row: Sequence[object]) -> int:
-    return next((place + 1 for place in range(len(row) - 1, -1, -1) if kind_of(row[place]) != BLANK), 0)
+    return next((place + 1 for place in range(len(row) - 1, -1, -1) if not is_empty(row[place])), 0)
 
 
 def _column_kind(kinds: list[str]) -> str:
@@ -176,7 +177,7 @@ def _first_text_row(rows: Rows, profile: _Profile) -> int | None:
 
 def _header_by_contrast(rows: Rows, profile: _Profile, place: int) -> bool:
     """Whether a row of texts reads like names: short, different, and none of them seen again in its column."""
-    texts = [str(cell).strip() for cell in rows[place] if kind_of(cell) != BLANK]
+    texts = [str(cell).strip() for cell in rows[place] if not is_empty(cell)]
     below = [rows[p] for p in profile.places if p > place]
     if len(set(texts)) < len(texts) or max(map(len, texts)) > 60:
         return False
@@ -185,9 +186,9 @@ def _header_by_contrast(rows: Rows, profile: _Profile, place: int) -> bool:
     again = sum(
         any(j < len(row) and row[j] == cell for row in below)
         for j, cell in enumerate(rows[place])
-        if kind_of(cell) != BLANK
+        if not is_empty(cell)
     )
-    return again == 0 and kind_of(rows[place][0]) != BLANK and len(texts) >= 0.6 * profile.width
+    return again == 0 and not is_empty(rows[place][0]) and len(texts) >= 0.6 * profile.width
 
 
 def _is_all_text(profile: _Profile) -> bool:
@@ -225,7 +226,7 @@ def _cuts_merged(merged: Sequence[Merge], top: int) -> bool:
 
 def _is_title(row: Sequence[object], above: list[int], place: int) -> bool:
     """Whether a row that is not the last above the data is made of labels such as 表号：, or holds one cell alone."""
-    cells = [str(cell) for cell in row if kind_of(cell) != BLANK]
+    cells = [str(cell) for cell in row if not is_empty(cell)]
     labelled = sum(_LABELLED.match(cell) is not None for cell in cells)
     return place != above[-1] and labelled * 2 > len(cells)
 
@@ -249,7 +250,7 @@ def _with_groups_above(grid: Grid, top: int, height: int, width: int, names: lis
             for (first, left), (last, right) in grid.merged
         )
     ):
-        if _LABELLED.match(next((str(c) for c in grid.rows[top - 1] if kind_of(c) != BLANK), "")):
+        if _LABELLED.match(next((str(c) for c in grid.rows[top - 1] if not is_empty(c)), "")):
             break
         top, height = top - 1, height + 1
         names = joined_names(grid, top, height, width)

@@ -75,7 +75,7 @@ def _match(texts: Sequence[str], wanted: Mapping[str, str], first: int, height: 
     headers = tuple(read_header(text) if text else None for text in texts)
     places: dict[str, int] = {}
     twice: list[str] = []
-    for rank in range(4):
+    for rank in range(max((len(header.names) for header in headers if header), default=0)):
         taken = set(places)
         for place, header in enumerate(headers):
             name = header.names[rank] if header and rank < len(header.names) else None

@@ -133,11 +133,17 @@ def scale_to(unit: str, declared: str) -> float | None:
 
     A bare magnitude takes the base of the declared unit: 3.606亿 in a money column is 亿元, 1.2万 beside 人 is 万人.
     """
+    known = normal_unit(whole_unit(unit, declared))
+    if known and same_kind(known, declared):
+        return factor(known, declared)
+    return MAGNITUDES.get(unit) if not same_kind(declared, "元") else None
+
+
+def whole_unit(unit: str, declared: str) -> str:
+    """A bare magnitude with the base of the declared unit: 亿 is 亿元 beside 千元; any other unit as it is."""
     if unit in MAGNITUDES:
         for base in _BASES:
             named = normal_unit(unit + base)
             if named and same_kind(named, declared):
-                return factor(named, declared)
-        return MAGNITUDES[unit] if normal_unit(declared) is None or not same_kind(declared, "元") else None
-    known = normal_unit(unit)
-    return factor(known, declared) if known and same_kind(known, declared) else None
+                return named
+    return unit

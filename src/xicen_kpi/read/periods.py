@@ -18,8 +18,7 @@ _SAMPLE = 50
 
 def doubtful_months(cells: NDArray[Any] | Sequence[object]) -> dict[int, tuple[Month, ...]]:
     """Places of cells such as 2019.1 with what they may mean: October where 2019.01 stands elsewhere, else both."""
-    texts = [_dotted_text(cell) for cell in list(cells[:_SAMPLE])]
-    if sum(text is not None for text in texts) < 0.6 * max(len(texts), 1) or not texts:
+    if not are_dotted_months(cells):
         return {}
     texts = [_dotted_text(cell) for cell in cells]
     written = {text for text in texts if text}
@@ -35,7 +34,12 @@ def doubtful_months(cells: NDArray[Any] | Sequence[object]) -> dict[int, tuple[M
     return found
 
 
+def are_dotted_months(cells: NDArray[Any] | Sequence[object]) -> bool:
+    """Whether a column holds months such as 2019.01, as text: 2019.10 and 2019.1 would be one number."""
+    sample = [cell for cell in list(cells[:_SAMPLE]) if isinstance(cell, str) and cell.strip()]
+    months = [int(found[2]) for cell in sample if (found := _DOTTED.match(cell.strip()))]
+    return len(months) >= 2 and len(months) >= 0.9 * len(sample) and all(1 <= month <= 12 for month in months)
+
+
 def _dotted_text(cell: object) -> str | None:
-    if isinstance(cell, float):
-        cell = f"{cell:.10g}"
     return cell.strip() if isinstance(cell, str) and _DOTTED.match(cell.strip()) else None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from xicen_kpi.read.headers import half_width, normal_name
-from xicen_kpi.read.kinds import BLANK, kind_of
+from xicen_kpi.read.kinds import is_empty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,7 @@ _LONG = 60
 _TOTAL = re.compile(r"[\w、]{0,12}?(?:合计|总计|共计|总和|总数)(?:\([^)]*\))?[:：]?\Z|(?:grand)?total\Z", re.IGNORECASE)
 _SUB_TOTAL = re.compile(r"[\w、]{0,12}?小计(?:\([^)]*\))?[:：]?\Z|sub-?total\Z", re.IGNORECASE)
 _OF_WHICH = re.compile(r"其中[:：]?|[#＃]|of which", re.IGNORECASE)
+_MAY_BE_TOTAL = re.compile(r"计|总\s*[和数]|其\s*中|#|＃|of which|total", re.IGNORECASE)
 _FOOTER = re.compile(
     r"单位(?:负责人|主管|领导)[:：]|(?:统计|财务)?(?:负责人|主管)[:：]|填[报表]人|制表[人日时]?|审核[人:：]|复核|联系(?:人|电话)[:：]"
     r"|(?:报出|填报|制表|打印|导出)(?:日期|时间)|打印|第\d+页|共\d+页|\(?盖章|公告编号|特此公告"
@@ -38,11 +39,13 @@ def trimmed(rows: Sequence[Sequence[object]], first: int) -> int:
 
 def is_blank(row: Sequence[object]) -> bool:
     """Whether no cell of the row holds anything."""
-    return all(kind_of(cell) == BLANK for cell in row)
+    return all(is_empty(cell) for cell in row)
 
 
 def total_mark(text: str) -> str | None:
     """total, sub_total or of_which for a row label that says so."""
+    if not _MAY_BE_TOTAL.search(text):
+        return None
     half = half_width(text[:_LONG])
     if _TOTAL.match(half):
         return "total"

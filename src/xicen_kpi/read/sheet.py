@@ -74,7 +74,7 @@ class _Work:
         """The place of a column of the plan, or of one of its cells."""
         place = self.located.places.get(name) if name else None
         header = self.located.headers[place] if place is not None else None
-        row = None if index is None else self.located.body + index + 1
+        row = None if index is None else self.grid.number(self.located.body + index)
         return Location(self.loaded.name, sheet=self.grid.sheet, row=row, field=header.text if header else None)
 
     def cells(self, name: str) -> list[object]:
@@ -216,7 +216,8 @@ def _frame(work: _Work, period: NDArray[np.int64] | None) -> pd.DataFrame:
         columns[name] = _nothing(column.type, int(keep.sum())) if cells is None else cells[keep]
     if period is not None:
         columns[PERIOD] = period[keep]
-    columns[ROW] = np.flatnonzero(keep) + work.located.body + 1
+    places = np.flatnonzero(keep) + work.located.body
+    columns[ROW] = places + 1 if work.grid.numbers is None else np.array(work.grid.numbers, dtype=np.int64)[places]
     return pd.DataFrame(columns)
 
 
@@ -231,7 +232,7 @@ def _nothing(kind: CellType, rows: int) -> NDArray[Any]:
 
 def _provenance(work: _Work, units: Mapping[str, ColumnUnit], period_from: str | None, *, used: int) -> Provenance:
     located, loaded = work.located, work.loaded
-    first = located.body + 1
+    first, last = located.body, located.body + len(work.body) - 1
     trail = Provenance(
         path=loaded.name,
         sha256=loaded.sha256,
@@ -240,8 +241,8 @@ def _provenance(work: _Work, units: Mapping[str, ColumnUnit], period_from: str |
         delimiter=loaded.delimiter,
         sheet=work.grid.sheet,
         title=work.context.title,
-        header_rows=(located.first + 1, located.body),
-        data_rows=(first, first + len(work.body) - 1) if work.body else None,
+        header_rows=(work.grid.number(located.first), work.grid.number(located.body - 1)),
+        data_rows=(work.grid.number(first), work.grid.number(last)) if work.body else None,
         columns=tuple(header.text if header else "" for header in located.headers),
         period=work.context.period if period_from != "column" else None,
         period_from=period_from,

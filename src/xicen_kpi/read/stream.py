@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import Finding, Location
 from xicen_kpi.plan.source import CellType
-from xicen_kpi.read.locate import Located, locate_header, wanted_names
+from xicen_kpi.read.locate import wanted_names
 from xicen_kpi.read.sheet import read_sheet
+from xicen_kpi.read.sought import sought_tables
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.source import Source
     from xicen_kpi.read.files import Loaded
     from xicen_kpi.read.grid import Grid
+    from xicen_kpi.read.locate import Located
     from xicen_kpi.read.table import Provenance
 
 
@@ -69,12 +71,13 @@ class Stream:
                 yield Chunk(table.frame, loaded.name, revised, table.absent)
 
     def _tables(self, loaded: Loaded, wanted: Mapping[str, str]) -> list[tuple[Grid, Located]]:
-        """The sheets that have the key columns; else the one that has most of the columns."""
+        """The tables that have the key columns; else the one that has most of the columns."""
         needed = {name for name in self.source.key if self.source.columns[name].type is not CellType.MONTH}
         found = [
-            (grid, located)
+            pair
             for grid in loaded.grids
-            if self.source.sheet in {None, grid.sheet} and (located := locate_header(grid, wanted))
+            if self.source.sheet in {None, grid.sheet}
+            for pair in sought_tables(grid, wanted, needed)
         ]
         if loaded.grids and not found:
             names = [column.header[0] for column in self.source.columns.values()]

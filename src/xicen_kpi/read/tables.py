@@ -14,8 +14,9 @@ from xicen_kpi.read.body import Body, read_body
 from xicen_kpi.read.context import Context, read_context
 from xicen_kpi.read.evidence import TypedColumn, type_column
 from xicen_kpi.read.headers import read_header
-from xicen_kpi.read.kinds import BLANK, kind_of, unit_text
+from xicen_kpi.read.kinds import is_empty, unit_text
 from xicen_kpi.read.layout import Layout, find_layout
+from xicen_kpi.read.panels import side_by_side
 from xicen_kpi.read.periods import doubtful_months
 from xicen_kpi.read.table import ROW, Provenance, Table, UnitRead
 from xicen_kpi.words.findings import finding
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from xicen_kpi.read.grid import Grid
 
 _MOST = 20
+_NO_AMOUNT = re.compile(
+    r"年份?|年度|月份?|日期?|天数?|时间|序号|排名|名次|编号|行次|列\d+|year|month|day|no\.?|id", re.IGNORECASE
+)
+"""Names of number columns that no unit from outside the column applies to."""
 _UNIT_COLUMN = re.compile(r"(计量|金额)?单位|unit", re.IGNORECASE)
 
 
@@ -45,11 +50,16 @@ class Found:
 
 
 def find_tables(grid: Grid) -> Iterator[Found]:
-    """The tables that stand in a grid one below the other."""
+    """The tables that stand in a grid, one below the other or side by side."""
     start = 0
     while start < len(grid.rows):
         layout = find_layout(grid, start)
         if layout is None:
+            return
+        apart = side_by_side(grid, layout) if start == 0 else [grid]
+        if apart != [grid]:
+            for piece in apart:
+                yield from find_tables(piece)
             return
         body = read_body(grid.rows, layout)
         yield Found(grid, layout, body)
@@ -60,7 +70,16 @@ def build_table(loaded: Loaded, found: Found) -> Table:
     """Types and names the columns of a table that was found."""
     grid, layout, used = found.grid, found.layout, found.used
     names = column_names(found)
-    columns = {name: _typed(grid, used, place, name) for place, name in names.items()}
+    narrowest = min((len(grid.rows[place]) for place in used), default=0)
+    columns = {
+        name: type_column(
+            [grid.rows[p][place] for p in used]
+            if place < narrowest
+            else [grid.rows[p][place] if place < len(grid.rows[p]) else "" for p in used],
+            name,
+        )
+        for place, name in names.items()
+    }
     above = [grid.rows[place] for place in layout.title]
     before = grid.before if layout.start == 0 or not above else ()
     context = read_context(above, grid.sheet, loaded.name, before)
@@ -72,10 +91,11 @@ def build_table(loaded: Loaded, found: Found) -> Table:
             if unit:
                 trail.units[name] = unit
     frame = pd.DataFrame(
-        {name: column.values for name, column in columns.items()}, index=pd.Index([row + 1 for row in used], name=ROW)
+        {name: column.values for name, column in columns.items()},
+        index=pd.Index([grid.number(row) for row in used], name=ROW),
     )
     missing = {
-        name: {used[place] + 1: kind for place, kind in column.missing.items()}
+        name: {grid.number(used[place]): kind for place, kind in column.missing.items()}
         for name, column in columns.items()
         if column.missing
     }
@@ -83,16 +103,17 @@ def build_table(loaded: Loaded, found: Found) -> Table:
         trail,
         _findings(loaded, found, columns),
         lambda: iter([frame]),
-        marks={place + 1: mark for place, mark in found.body.marks.items()},
-        levels={place + 1: level for place, level in found.body.levels.items()},
-        row_units={place + 1: unit for place, unit in row_units.items()},
+        marks={grid.number(place): mark for place, mark in found.body.marks.items()},
+        levels={grid.number(place): level for place, level in found.body.levels.items()},
+        row_units={grid.number(place): unit for place, unit in row_units.items()},
         missing=missing,
     )
 
 
 def column_names(found: Found) -> dict[int, str]:
-    """Column of the sheet to its name: as written, 列4 where nothing is, 名称 (2) the second time; empty ones left out
-    at the right end.
+    """Column of the sheet to its name: as written, 列4 where nothing is, 名称 (2) the second time.
+
+    Columns without name and cells at the right end are left out.
     """
     layout, rows = found.layout, found.grid.rows
     width = len(layout.names)
@@ -108,14 +129,7 @@ def column_names(found: Found) -> dict[int, str]:
 
 
 def _is_empty(row: list[Any], place: int) -> bool:
-    return place >= len(row) or kind_of(row[place]) == BLANK
-
-
-def _typed(grid: Grid, used: list[int], place: int, name: str) -> TypedColumn:
-    rows = grid.rows
-    if all(place < len(row) for row in rows):
-        return type_column([rows[p][place] for p in used], name)
-    return type_column([rows[p][place] if place < len(rows[p]) else "" for p in used], name)
+    return place >= len(row) or is_empty(row[place])
 
 
 def _unit_of(
@@ -125,6 +139,8 @@ def _unit_of(
     own = read_header(text).unit or below
     if own:
         return UnitRead(own, "header")
+    if _NO_AMOUNT.fullmatch(text or "列0"):
+        return None
     if row_units:
         return UnitRead("、".join(dict.fromkeys(row_units.values())), "row")
     if column.unit:
@@ -149,7 +165,7 @@ def _row_units(found: Found, names: dict[int, str]) -> dict[int, str]:
 
 
 def _provenance(loaded: Loaded, found: Found, context: Context, names: tuple[str, ...]) -> Provenance:
-    layout, body, used = found.layout, found.body, found.used
+    layout, body, used, number = found.layout, found.body, found.used, found.grid.number
     trail = Provenance(
         path=loaded.name,
         sha256=loaded.sha256,
@@ -158,8 +174,8 @@ def _provenance(loaded: Loaded, found: Found, context: Context, names: tuple[str
         delimiter=loaded.delimiter,
         sheet=found.grid.sheet,
         title=context.title,
-        header_rows=(layout.header.start + 1, layout.header.stop) if layout.header else None,
-        data_rows=(used[0] + 1, used[-1] + 1) if used else None,
+        header_rows=(number(layout.header.start), number(layout.header.stop - 1)) if layout.header else None,
+        data_rows=(number(used[0]), number(used[-1])) if used else None,
         columns=names,
         period=context.period,
         period_from=context.period_from,
@@ -173,21 +189,24 @@ def _provenance(loaded: Loaded, found: Found, context: Context, names: tuple[str
 
 def _findings(loaded: Loaded, found: Found, columns: dict[str, TypedColumn]) -> list[Finding]:
     """What is uncertain or wrong in a table."""
-    sheet, used, told = found.grid.sheet, found.used, []
+    sheet, used, number = found.grid.sheet, found.used, found.grid.number
+    told: list[Finding] = []
     if not found.layout.header:
         told.append(finding("no-header", Location(loaded.name, sheet=sheet)))
     elif not found.layout.certain:
-        told.append(finding("header-uncertain", Location(loaded.name, sheet=sheet, row=found.layout.header.start + 1)))
+        told.append(
+            finding("header-uncertain", Location(loaded.name, sheet=sheet, row=number(found.layout.header.start)))
+        )
     for name, column in columns.items():
         for fault in column.faults[:_MOST]:
-            where = Location(loaded.name, sheet=sheet, row=used[fault.place] + 1, field=name)
+            where = Location(loaded.name, sheet=sheet, row=number(used[fault.place]), field=name)
             told.append(finding(fault.slug, where, raw=str(fault.raw)[:60]))
         if len(column.faults) > _MOST:
             where = Location(loaded.name, sheet=sheet, field=name)
             more = len(column.faults) - _MOST
             told.append(finding("more-of-the-same", where, more=more, what=column.faults[0].slug))
         for place, readings in doubtful_months(column.values).items():
-            where = Location(loaded.name, sheet=sheet, row=used[place] + 1, field=name)
+            where = Location(loaded.name, sheet=sheet, row=number(used[place]), field=name)
             slug = "month-doubtful" if len(readings) > 1 else "month-by-neighbours"
             told.append(finding(slug, where, raw=str(column.values[place]), readings=[str(m) for m in readings]))
     return told

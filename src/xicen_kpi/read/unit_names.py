@@ -20,4 +20,6 @@ def named_unit(text: str) -> str | None:
     found = _LEAD.match(text) if len(text) <= _LONGEST else None
     if found is None:
         return None
+    if found["name"] in {"万", "亿", "百万", "千万"}:
+        return found["name"]
     return normal_unit(found["name"]) or (found["name"] if _OTHERS.fullmatch(found["name"]) else None)

@@ -1,0 +1,69 @@
+"""The tables of a sheet that a source of the plan looks for, in whatever shape they stand there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xicen_kpi.read.context import row_text
+from xicen_kpi.read.forms import find_enterprise, widened, with_enterprise
+from xicen_kpi.read.grid import Grid
+from xicen_kpi.read.locate import Located, locate_header
+from xicen_kpi.read.tables import find_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from xicen_kpi.read.forms import Enterprise
+    from xicen_kpi.read.tables import Found
+
+
+def sought_tables(grid: Grid, wanted: Mapping[str, str], needed: set[str]) -> list[tuple[Grid, Located]]:
+    """Tables of a sheet with the places of the plan's columns.
+
+    A plain list first; else one in panels, further down, below another table, or a form of one enterprise.
+
+    Args:
+        grid: The sheet.
+        wanted: Normal header names to the plan's columns.
+        needed: Columns without which a row says nothing.
+    """
+    plain = locate_header(grid, wanted)
+    if plain is not None and needed <= set(plain.places) and not plain.twice:
+        return [(grid, plain)]
+    others = [(own, located) for own in _pieces(grid, wanted, needed) if (located := locate_header(own, wanted))]
+    whole = [(own, located) for own, located in others if needed <= set(located.places)]
+    if whole:
+        return whole
+    return [(grid, plain)] if plain is not None else others[:1]
+
+
+def _pieces(grid: Grid, wanted: Mapping[str, str], needed: set[str]) -> Iterator[Grid]:
+    for found in find_tables(grid):
+        title = "\n".join([*found.grid.before, *(row_text(found.grid.rows[place]) for place in found.layout.title)])
+        enterprise = find_enterprise(title)
+        piece = _cut(found)
+        if enterprise is None:
+            yield piece
+            continue
+        wide = widened(found, enterprise)
+        yield wide if wide is not None else _named(piece, wanted, needed, enterprise)
+
+
+def _named(piece: Grid, wanted: Mapping[str, str], needed: set[str], enterprise: Enterprise) -> Grid:
+    """A list that belongs to one enterprise, such as its research projects, with the enterprise in every row."""
+    located = locate_header(piece, wanted)
+    if located is None or needed <= set(located.places):
+        return piece
+    return with_enterprise(piece, located.first, located.body, enterprise)
+
+
+def _cut(found: Found) -> Grid:
+    """The rows of one table as a grid of their own."""
+    grid, first, last = found.grid, found.layout.start, found.body.end
+    merged = [
+        ((top - first, left), (bottom - first, right))
+        for (top, left), (bottom, right) in grid.merged
+        if first <= top and bottom < last
+    ]
+    numbers = tuple(grid.number(place) for place in range(first, last))
+    return Grid(grid.rows[first:last], grid.sheet, tuple(merged), grid.before if first == 0 else (), numbers)
