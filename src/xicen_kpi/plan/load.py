@@ -24,6 +24,10 @@ LARGEST = 2_000_000
 """Bytes: a plan of a thousand commitments has a fifth of that."""
 
 
+_UNFIT_FOR_THAT = ("yaml-text-split", "yaml-alias", "yaml-tag")
+"""After these, that the value fits no model at this place says nothing new."""
+
+
 @dataclass(frozen=True, slots=True)
 class LoadedPlan:
     """A valid plan, and where each part of it stands.
@@ -60,7 +64,7 @@ def load_plan(path: Path) -> LoadedPlan:
     if not isinstance(tree.data, dict):
         raise PlanError(tree.findings or [finding("plan-empty", Location(name))])
     plan, misfits = fit(tree)
-    said = {one.where.field for one in tree.findings if one.severity is Severity.ERROR and one.where.field}
+    said = {one.where.field for one in tree.findings if one.slug in _UNFIT_FOR_THAT}
     found = [*tree.findings, *(misfit.finding for misfit in misfits if dotted(misfit.path) not in said)]
     if plan is not None:
         found += validate(plan, tree, [misfit.path for misfit in misfits])

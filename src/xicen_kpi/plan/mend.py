@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from xicen_kpi.plan.model import Plan
-from xicen_kpi.plan.shape import misfits
+from xicen_kpi.plan.shape import ONE_OF_FIVE, misfits
 
 if TYPE_CHECKING:
     from xicen_kpi.plan.shape import Misfit
@@ -21,6 +21,8 @@ _STAND_INS: dict[str, object] = {
     **dict.fromkeys(("measure", "of", "to", "total", "first_of"), _MEASURE),
     "cite": {"section": "?", "quote": "?"},
     "any_of": {},
+    **dict.fromkeys(("at_least", "at_most", "maintain"), 0),
+    **dict.fromkeys(("rise", "fall"), True),
     "by": "2099-12",
     "value": 0,
     "kind": "directional",
@@ -68,7 +70,7 @@ def related(one: Path, other: Path) -> bool:
 def _mend(data: Any, misfit: Misfit, tried: int) -> None:  # noqa: ANN401 -- raw YAML may be anything
     """Puts a stand-in in place; where that has not helped, takes the key out, then what holds it, and so on up."""
     path = misfit.path or ("plan",)
-    unknown = misfit.finding.slug in ("key-unknown", "id-malformed")
+    unknown = misfit.finding.slug == "key-unknown"
     if tried == 0 and not unknown:
         _put(data, path, copy.deepcopy(_stand_in(path)))
         return
@@ -80,9 +82,11 @@ def _mend(data: Any, misfit: Misfit, tried: int) -> None:  # noqa: ANN401 -- raw
 
 def _put(data: Any, path: Path, value: object) -> None:  # noqa: ANN401 -- raw YAML may be anything
     holder, last = _holder(data, path)
-    if isinstance(holder, dict):
-        holder[last] = value
-    if isinstance(holder, list) and isinstance(last, int) and last < len(holder):
+    if last == ONE_OF_FIVE:
+        kept = {key: holder[key] for key in ("by", "over", "milestones") if key in holder}
+        holder.clear()
+        holder.update(kept, rise=True)
+    elif isinstance(holder, dict) or (isinstance(holder, list) and last in range(len(holder))):
         holder[last] = value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import Field, StrictBool, StrictFloat, StrictInt, model_validator
+from pydantic import Field, StrictBool, StrictFloat, StrictInt, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from xicen_kpi.plan.measure import Measure
@@ -258,7 +258,10 @@ class Commitment(Declared):
         return value
 
 
-CommitmentId = Annotated[str, Field(pattern=r"^[A-Z][0-9]+\.[0-9]+$")]
+COMMITMENT_PATTERN = r"^[A-Z][0-9]+\.[0-9]+$"
+
+CommitmentId = Annotated[str, WithJsonSchema({"type": "string", "pattern": COMMITMENT_PATTERN})]
+"""A letter, the number of the section, the number within it: T3.2."""
 
 
 class Plan(Declared):

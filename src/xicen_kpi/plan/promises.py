@@ -45,7 +45,7 @@ def _check_target(review: Review, indicator: Indicator, target: Target, path: Pa
     baseline = indicator.baseline
     if baseline is not None and baseline.end >= target.by:
         review.report("baseline-after-target", (*path, "baseline", "period"), baseline=str(baseline.period))
-    if baseline is None and target.value is None:
+    if baseline is None and target.value is None and review.sound(*here):
         review.report_key("direction-without-baseline", here, direction=target.comparison)
     if target.value is not None and not promised(indicator.cite.quote, target.value, indicator.unit):
         shown = {"value": f"{target.value:g}", "quote": indicator.cite.quote}

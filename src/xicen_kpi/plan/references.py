@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from xicen_kpi.plan.industry import ONLY_2011
 from xicen_kpi.plan.measure import TotalMeasure
+from xicen_kpi.plan.model import COMMITMENT_PATTERN
 from xicen_kpi.plan.period import Month
 from xicen_kpi.plan.review import leaves, source_of, within
 from xicen_kpi.plan.shape import known
-from xicen_kpi.plan.source import CellType, Column, Frequency
+from xicen_kpi.plan.source import ID_PATTERN, CellType, Column, Frequency
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +24,12 @@ if TYPE_CHECKING:
 
 
 def check_references(review: Review) -> None:
-    """Sources, groups, measures and the ids that settings name."""
+    """Names, sources, groups, measures and the ids that settings name."""
+    for section in ("groups", "sources", "indicators", "commitments"):
+        pattern = COMMITMENT_PATTERN if section == "commitments" else ID_PATTERN
+        for name in review.declared(section):
+            if not re.match(pattern, name):
+                review.report_key("id-malformed", (section, name), key=name)
     for source_id, source in review.plan.sources.items():
         _check_source(review, source_id, source)
     _check_groups(review)
@@ -58,8 +65,8 @@ def _is_column(review: Review, source_id: str, name: str, path: Path) -> Column 
     return review.plan.sources[source_id].columns.get(name)
 
 
-def _is_sound_column(review: Review, source_id: str, name: str) -> bool:
-    return review.sound("sources", source_id, "columns", name)
+def _is_type_known(review: Review, source_id: str, name: str) -> bool:
+    return review.sound("sources", source_id, "columns", name, "type")
 
 
 # -- sources
@@ -95,7 +102,7 @@ def _check_link(review: Review, source_id: str, link: str) -> None:
 
 def _check_date(review: Review, source_id: str, name: str, path: Path) -> None:
     column = _is_column(review, source_id, name, path)
-    if column and column.type is not CellType.DATE and _is_sound_column(review, source_id, name):
+    if column and column.type is not CellType.DATE and _is_type_known(review, source_id, name):
         review.report("column-not-a-date", path, name=name, type=column.type.value)
 
 
@@ -166,12 +173,13 @@ def _check_leaf(review: Review, leaf: Leaf, path: Path) -> None:
 
 def _check_column(review: Review, source_id: str, name: str, path: Path) -> None:
     column = _is_column(review, source_id, name, path)
-    if column is None or path[-1] == "count_distinct" or not _is_sound_column(review, source_id, name):
+    if column is None or path[-1] == "count_distinct" or not _is_type_known(review, source_id, name):
         return
-    source = review.plan.sources[source_id]
+    repeated = review.plan.sources[source_id].frequency in (Frequency.MONTHLY, Frequency.QUARTERLY)
+    said = column.counts is not None or not review.sound("sources", source_id, "columns", name, "counts")
     if column.type is not CellType.NUMBER:
         review.report("column-not-a-number", path, name=name, type=column.type.value)
-    elif column.counts is None and source.frequency in (Frequency.MONTHLY, Frequency.QUARTERLY):
+    elif repeated and not said:
         review.report("counts-missing", path, name=name, source=source_id)
 
 
@@ -216,12 +224,14 @@ def _check_condition(review: Review, source_id: str, name: str, condition: Condi
     source = review.plan.sources[source_id]
     own, linked = review.declared("sources", source_id, "columns"), source.link or ""
     both = [*own, *review.declared("sources", linked, "columns")]
+    if name not in own and linked and linked not in review.declared("sources"):
+        return  # the link is reported; who knows what columns it was to bring
     if name not in both:
         review.report_key("column-unknown", path, name=name, source=source_id, **known(name, both))
         return
     owner = source_id if name in own else linked
     column = review.plan.sources[owner].columns.get(name) if owner in review.plan.sources else None
-    if column is None or not _is_sound_column(review, owner, name) or not review.sound(*path):
+    if column is None or not _is_type_known(review, owner, name) or not review.sound(*path):
         return
     for value in _compared(condition):
         if not _fits(column.type, value, ordered=value in _bounds(condition)):

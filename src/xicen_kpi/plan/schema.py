@@ -18,7 +18,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def plan_schema() -> dict[str, Any]:
     """The schema of a plan file as data, draft 2020-12."""
     schema = Plan.model_json_schema()
-    _without_nested_defaults(schema)
+    _tidy(schema)
     return {"$schema": DIALECT, "title": "targets.yaml", **{k: v for k, v in schema.items() if k != "title"}}
 
 
@@ -69,9 +69,11 @@ def _below(schema: dict[str, Any], part: str | int) -> Iterator[dict[str, Any]]:
             yield from branch["patternProperties"].values()
 
 
-def _without_nested_defaults(schema: Any) -> None:  # noqa: ANN401 -- a JSON value
-    """Takes out defaults that are mappings: an editor would write them all out."""
+def _tidy(schema: Any) -> None:  # noqa: ANN401 -- a JSON value
+    """Takes out defaults that are mappings, which an editor would write all out; names out of pattern are refused."""
+    if isinstance(schema, dict) and "patternProperties" in schema:
+        schema["additionalProperties"] = False
     for one in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
         if isinstance(one, dict) and isinstance(one.get("default"), dict):
             del one["default"]
-        _without_nested_defaults(one)
+        _tidy(one)

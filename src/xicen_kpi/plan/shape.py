@@ -32,9 +32,12 @@ _SLUGS = {
     "int_from_float": "number-expected",
     "missing": "key-missing",
     "extra_forbidden": "key-unknown",
-    "string_pattern_mismatch": "id-malformed",
     "union_tag_not_found": "measure-unknown",
 }
+ONE_OF_FIVE = "*"
+"""Stands, in a path below a target, for whichever of at_least, at_most, maintain, rise, fall it should have."""
+# What a check of a whole finds wrong with one part of it: the other parts are still good.
+_CHILD = {"unit-missing": "unit", "target-not-one": ONE_OF_FIVE}
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _SHOWN = 60
 _KNOWN = 16
@@ -87,10 +90,11 @@ def _misfit(path: Path, missing: bool, found: Sequence[tuple[str, ErrorDetails]]
         slug = "scalar-expected" if "truth-expected" in slugs else "value-invalid"
     if slug == "mapping-expected" and "：" in str(error["input"]):
         slug = "yaml-full-width-colon"
-    at_key = missing or slug in ("key-unknown", "id-malformed") or error["loc"][-1:] == ("[key]",)
+    at_key = missing or slug == "key-unknown" or error["loc"][-1:] == ("[key]",)
     where = (tree.where_key if at_key else tree.where)(path[:-1] if missing else path)
     names = [part for part in path if isinstance(part, str)]
     shown = {"key": names[-1] if names else "", "path": dotted(path), "value": _shown(error["input"])}
+    path = (*path, _CHILD[slug]) if slug in _CHILD else path
     return Misfit(path, missing, finding(slug, where, **shown, **_more(slug, error)))
 
 

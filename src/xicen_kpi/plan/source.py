@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, StrictBool, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, StrictBool, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from xicen_kpi.plan.values import Declared, Text
@@ -153,5 +153,7 @@ class Group(Declared):
         return frozenset({self.name.zh, *self.tags})
 
 
-SourceId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-"""Names are lower-case ASCII with underscores, and never change."""
+ID_PATTERN = r"^[a-z][a-z0-9_]*$"
+
+SourceId = Annotated[str, WithJsonSchema({"type": "string", "pattern": ID_PATTERN})]
+"""Lower-case ASCII with underscores; never changes. Held by `validate`, so that a bad name hides nothing else."""

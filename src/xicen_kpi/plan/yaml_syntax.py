@@ -23,6 +23,7 @@ _TAB = re.compile(r"^ *(\t)")
 # A piece of the parser's own sentence, and the slug that explains it.
 _PROBLEMS = (
     ("found unexpected end of stream", "yaml-quote-open"),
+    ("did not find expected node content", "yaml-bracket-open"),
     ("did not find expected ',' or ']'", "yaml-bracket-open"),
     ("did not find expected ',' or '}'", "yaml-bracket-open"),
     ("mapping values are not allowed", "yaml-colon"),
@@ -71,9 +72,10 @@ def _complaint(error: yaml.MarkedYAMLError, text: str, file: str) -> Finding:
     slug = next((slug for piece, slug in _PROBLEMS if piece in (error.problem or "")), "yaml-invalid")
     opened = slug in ("yaml-quote-open", "yaml-bracket-open")
     mark = (error.context_mark if opened else None) or error.problem_mark
-    if mark is None:
-        return finding("yaml-invalid", Location(file), character="", line="")
-    lines = text.splitlines()
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    where = Location(file, mark.line + 1, mark.column + 1)
-    return finding(slug, where, character=line[mark.column : mark.column + 1], line=line.strip())
+    lines = text.split("\n")
+    # Where the text ends too early, the parser points behind its end.
+    last = max((number for number, line in enumerate(lines) if line.strip()), default=0)
+    number, column = (0, 0) if mark is None else (mark.line, mark.column)
+    number, column = (number, column) if number <= last else (last, 0)
+    where = Location(file, number + 1, column + 1)
+    return finding(slug, where, character=lines[number][column : column + 1], line=lines[number].strip())

@@ -42,7 +42,7 @@ _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
 # What YAML 1.1 or a careless reader takes for a truth value, an octal, a time in base sixty, a number with an exponent.
 _TRAP = re.compile(
-    r"(?i:y|n|yes|no|on|off)\Z|[-+]?0[0-9]+\Z|[-+]?0[xob][0-9a-f_]+\Z|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\Z"
+    r"(?i:y|n|yes|no|on|off)\Z|[-+]?0[0-9]+\Z|[-+]?0(?i:[xob][0-9a-f_]+)\Z|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\Z"
     r"|[-+]?[0-9][0-9_,]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?\Z|[-+]?\.[0-9]+\Z|[-+]?(?i:\.inf|\.nan)\Z"
 )
 
@@ -223,7 +223,7 @@ class _Builder:
         """The value of a scalar without quotes."""
         if text in _WORDS:
             return _WORDS[text]
-        if _INTEGER.match(text) and len(text) <= LONGEST_NUMBER:
+        if _INTEGER.match(text) and len(text.lstrip("+-")) <= LONGEST_NUMBER:
             return int(text)
         if _DECIMAL.match(text):
             return float(text)
