@@ -21,6 +21,7 @@ from xicen_kpi.plan.source import CellType
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from xicen_kpi.plan.measure import Where
     from xicen_kpi.plan.model import Plan
 
 
@@ -83,6 +84,16 @@ def questions(plan: Plan, measure: Measure, rule: GroupRule = GroupRule.MIDDLE) 
         case FirstOfMeasure():
             for way in measure.first_of:
                 yield from questions(plan, way, rule)
+
+
+def filter_columns(where: Where) -> frozenset[str]:
+    """Columns that a filter looks at, those of its alternatives included."""
+    return frozenset(where.columns).union(*(filter_columns(part) for part in where.any_of))
+
+
+def names_group(where: Where) -> bool:
+    """Whether a filter asks for an industry group anywhere."""
+    return bool(where.group) or any(names_group(part) for part in where.any_of)
 
 
 def sums_of(measure: Measure) -> list[SumMeasure]:

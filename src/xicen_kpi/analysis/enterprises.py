@@ -36,7 +36,7 @@ class Shares:
 
     @property
     def total(self) -> float:
-        """The sum over all enterprises. [unit]"""
+        """The sum over all enterprises, in the unit of the amounts."""
         return math.fsum(self.amounts.values())
 
     def without(self, codes: frozenset[str]) -> Shares:
@@ -64,10 +64,9 @@ def by_enterprise(holdings: Holdings, measure: Measure, month: Month, rule: Grou
         return NotObserved("not_from_enterprises", {})
     unit = holdings.unit(sums[0].sum)
     for part in sums:
-        source_id, column = split(part.sum)
-        held = holdings.at(source_id, month, column)
-        if isinstance(held, NotObserved):
-            return held
+        why = holdings.why_no_sum(part, month)
+        if why is not None:
+            return why
         own, step = _part(holdings, part, month, rule, unit, amounts)
         amounts |= own
         steps.append(step)

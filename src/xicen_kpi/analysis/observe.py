@@ -1,7 +1,7 @@
 """From a measure and the engine's answers to an observation: the only place that knows both.
 
-Time is declared on the column: a cumulative figure (1—本月) is read off at its month, a flow of single months is added up
-from January, a level is read off, an annual form speaks at December only. January has no observation in the monthly forms.
+Time is declared on the column: a cumulative figure (1—本月) is read off at its month, a flow of single months is added
+up from January, a level is read off, an annual form speaks at December only. The monthly forms have no January.
 """
 
 from __future__ import annotations
@@ -52,7 +52,10 @@ NUMBER = "1"
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A value on its way through a formula, with the steps that made it; sides only where it is a quotient."""
+    """A value on its way through a formula, with the steps that made it.
+
+    Sides only where it is a quotient; a month only where it is older than the one asked about.
+    """
 
     value: float
     unit: str
@@ -60,6 +63,7 @@ class Amount:
     numerator: float | None = None
     denominator: float | None = None
     side_unit: str | None = None
+    month: Month | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +122,14 @@ class Observer:
         found: T = self._known[key]
         return found
 
-    def _observation(
-        self, indicator: Indicator, way: Measure, basis: int, amount: Amount, month: Month
-    ) -> Observation:
+    def _observation(self, indicator: Indicator, way: Measure, basis: int, amount: Amount, month: Month) -> Observation:
         counted = isinstance(way, CountMeasure | CountDistinctMeasure | DoneMeasure)
         scale = 1.0 if counted else factor(amount.unit, indicator.unit)
         steps = tuple(replace(step, unit=indicator.unit) for step in amount.steps) if counted else amount.steps
         return Observation(
             amount.value * scale,
             indicator.unit,
-            self._covers(way, month),
+            self._covers(way, amount.month or month),
             steps,
             way.label,
             basis,
@@ -143,7 +145,7 @@ class Observer:
         counts = {self.holdings.counts(part.sum) for part in sums_of(way)}
         return Span(month, month) if counts <= {Counts.LEVEL} else Span.year_to(month)
 
-    def _amount(self, measure: Measure, month: Month) -> Amount | NotObserved:
+    def _amount(self, measure: Measure, month: Month) -> Amount | NotObserved:  # noqa: PLR0911 -- one for each measure
         match measure:
             case SumMeasure():
                 return self._sum(measure, month)
@@ -167,9 +169,9 @@ class Observer:
         source_id, column = split(measure.sum)
         if enterprise_column(self.plan, source_id) is not None:
             return self._from_shares(measure, month, measure.except_largest)
-        held = self.holdings.at(source_id, month, column)
-        if isinstance(held, NotObserved):
-            return held
+        why = self.holdings.why_no_sum(measure, month)
+        if why is not None:
+            return why
         answer = self.answers.breakdowns[sum_question(self.plan, measure, self.rule)]
         tallies = [answer.at(one.ordinal) for one in self.holdings.months(measure.sum, month)]
         if not any(tally.rows for tally in tallies):
@@ -181,9 +183,9 @@ class Observer:
 
     def _count(self, measure: CountMeasure | CountDistinctMeasure, month: Month) -> Amount | NotObserved:
         question = count_question(measure, self.rule)
-        held = self.holdings.at(question.source, month, question.column)
-        if isinstance(held, NotObserved):
-            return held
+        why = self.holdings.why_no_count(question.source, measure.where, month, question.column)
+        if why is not None:
+            return why
         tally = self.answers.breakdowns[question].at(month.ordinal)
         value = tally.value or 0.0
         return Amount(
@@ -192,24 +194,30 @@ class Observer:
 
     def _latest(self, measure: LatestMeasure, month: Month) -> Amount | NotObserved:
         question = latest_question(measure)
-        held = self.holdings.source(question.source)
+        source_id, column = split(measure.latest)
+        held = self.holdings.source(source_id)
         if isinstance(held, NotObserved):
             return held
         answer = self.answers.breakdowns[question]
         past = [one for one in answer.months() if one <= month.ordinal and answer.at(one).rows]
         if not past:
-            return NotObserved("no_values", {"source": question.source})
-        tally = answer.at(max(past))
-        if tally.value is None:
-            return NotObserved("two_values", {"source": question.source})
-        source_id, column = split(measure.latest)
+            return NotObserved("no_values", {"source": source_id, "column": column})
+        last = Month.of_ordinal(max(past))
+        blind = self.holdings.blind_to(source_id, measure.where, (last,))
+        tally = answer.at(last.ordinal)
+        if blind is not None or tally.value is None:
+            return blind or NotObserved("two_values", {"source": source_id, "column": column})
         unit = self.holdings.unit(measure.latest)
-        return Amount(tally.value, unit, (Step(source_id, column, tally.value, unit, tally.rows, tally.missing),))
+        step = Step(source_id, column, tally.value, unit, tally.rows, tally.missing)
+        return Amount(tally.value, unit, (step,), month=last)
 
     def _done(self, measure: DoneMeasure, month: Month) -> Amount | NotObserved:
         held = self.holdings.source(measure.done)
         if isinstance(held, NotObserved):
             return held
+        blind = self.holdings.blind_to(measure.done, measure.where, ())
+        if blind is not None:
+            return blind
         answer = self.answers.breakdowns[done_question(self.plan, measure)]
         window = self.plan.plan.window
         last = min(month, window.end).ordinal
@@ -269,7 +277,7 @@ def ways_of(measure: Measure) -> tuple[Measure, ...]:
 
 
 def quotient(of: Amount, to: Amount) -> Amount | NotObserved:
-    """A ratio of sums, both sides in one unit. [1]"""
+    """A ratio of sums, both sides in one unit, as a plain number."""
     if not same_kind(of.unit, to.unit):
         return NotObserved("units_differ", {"of": of.unit, "to": to.unit})
     denominator = to.value * factor(to.unit, of.unit)

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from xicen_kpi.read.table import Provenance
 
 
+ALWAYS = 0
+"""Stands for every month where a list lacks a column."""
+
+
 @dataclass(frozen=True)
 class Held:
     """What a source holds, apart from the answers.
@@ -105,7 +109,10 @@ class _Run:
         source = self.plan.sources[list_id]
         stream = self.drop.stream(list_id)
         state = Fold(list_id, source, ())
-        frames = [state.once(chunk) for chunk in stream.chunks()]
+        frames = []
+        for chunk in stream.chunks():
+            frames.append(state.once(chunk))
+            state.absent.update({column: {ALWAYS} for column in chunk.absent})
         self.keep(list_id, state, stream.provenance, stream.findings)
         if not frames:
             return None
