@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xicen_kpi.errors import Severity
-from xicen_kpi.words.definition import Message
+from xicen_kpi.words import checks_command, checks_drop, checks_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+    from xicen_kpi.words.definition import Message
 
-MESSAGES: Mapping[str, Message] = {}
+MESSAGES: Mapping[str, Message] = {**checks_rows.MESSAGES, **checks_drop.MESSAGES, **checks_command.MESSAGES}

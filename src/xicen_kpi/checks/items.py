@@ -1,0 +1,169 @@
+"""What the columns of a form mean, by the forms' own names and codes: where a rule needs more than the plan declares.
+
+A plan names its columns as it likes. Their headers are the forms' (营业收入(301), qc05_0, 工业总产值;本年-1—本月), so
+an item is known by its header whatever the plan file, and a form that the rules have never seen is not checked by them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from xicen_kpi.plan.source import CellType, Counts, Frequency
+from xicen_kpi.read.headers import half_width, normal_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xicen_kpi.plan.source import Column, Source
+
+ITEMS: Mapping[str, tuple[str, ...]] = {
+    # B204-1
+    "output": ("工业总产值", "工业总产值当年价格", "qc02"),
+    "sales_output": ("工业销售产值", "工业销售产值当年价格"),
+    "exports": ("出口交货值", "其中:出口交货值"),
+    # B203, F203, B103, F103, GQ-002
+    "revenue": ("营业收入", "301", "qc05_0"),
+    "cost": ("营业成本", "307"),
+    "taxes": ("税金及附加", "营业税金及附加", "309"),
+    "selling": ("销售费用", "312"),
+    "administration": ("管理费用", "313"),
+    "rnd": ("研发费用", "331", "qc236"),
+    "finance": ("财务费用", "317"),
+    "asset_loss": ("资产减值损失", "320"),
+    "credit_loss": ("信用减值损失", "333"),
+    "other_income": ("其他收益", "330"),
+    "investment_income": ("投资收益", "322"),
+    "hedging": ("净敞口套期收益", "334"),
+    "fair_value": ("公允价值变动收益", "321"),
+    "disposal": ("资产处置收益", "335"),
+    "operating_profit": ("营业利润", "323"),
+    "total_profit": ("利润总额", "327"),
+    # E204
+    "goods_sales": ("商品销售额",),
+    # 107-2
+    "rnd_staff": ("研究开发人员合计",),
+    "rnd_staff_management": ("其中:管理和服务人员", "管理和服务人员"),
+    "rnd_staff_women": ("其中:女性", "研究开发人员女性"),
+    "rnd_staff_full_time": ("其中:全职人员", "全职人员"),
+    "rnd_staff_graduates": ("其中:本科毕业及以上人员", "本科毕业及以上人员"),
+    "rnd_staff_outside": ("其中:外聘人员", "外聘人员"),
+    "rnd_total": ("研究开发费用合计",),
+    "rnd_labour": ("人员人工费用", "1.人员人工费用"),
+    "rnd_direct": ("直接投入费用", "2.直接投入费用"),
+    "rnd_depreciation": ("折旧费用与长期待摊费用", "3.折旧费用与长期待摊费用"),
+    "rnd_amortisation": ("无形资产摊销费用", "4.无形资产摊销费用"),
+    "rnd_design": ("设计费用", "5.设计费用"),
+    "rnd_commissioning": ("装备调试费用与试验费用", "6.装备调试费用与试验费用"),
+    "rnd_outsourced": ("委托外部研究开发费用", "7.委托外部研究开发费用"),
+    "rnd_outsourced_institutes": ("委托境内研究机构", "①委托境内研究机构"),
+    "rnd_outsourced_universities": ("委托境内高等学校", "②委托境内高等学校"),
+    "rnd_outsourced_enterprises": ("委托境内企业", "③委托境内企业"),
+    "rnd_outsourced_abroad": ("委托境外机构", "④委托境外机构"),
+    "rnd_other": ("其他费用", "8.其他费用"),
+    "rnd_assets": ("当年形成用于研究开发的固定资产",),
+    "rnd_equipment": ("其中:仪器和设备", "仪器和设备"),
+    "institutions": ("期末机构数",),
+    "institution_staff": ("机构研究开发人员",),
+    "institution_doctors": ("其中:博士毕业", "博士毕业"),
+    "institution_masters": ("其中:硕士毕业", "硕士毕业"),
+    "institution_cost": ("机构研究开发费用",),
+    "institution_equipment": ("期末仪器和设备原价",),
+    "patents": ("当年专利申请数",),
+    "patents_invention": ("其中:发明专利", "发明专利"),
+    "patents_held": ("期末有效发明专利数",),
+    "patents_used": ("其中:已被实施", "已被实施"),
+    "new_products": ("新产品销售收入",),
+    "new_products_exported": ("其中:出口",),
+}
+"""Names and codes of the forms' items; 107-2 is known by names alone, for its codes are short numbers."""
+
+BALANCES = frozenset(
+    {
+        "finance",
+        "asset_loss",
+        "credit_loss",
+        "other_income",
+        "investment_income",
+        "hedging",
+        "fair_value",
+        "disposal",
+        "operating_profit",
+        "total_profit",
+    }
+)
+"""Items that may be negative, fall and change tenfold without anything being wrong."""
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "name": ("单位详细名称", "企业详细名称", "企业名称", "单位名称", "name"),
+    "frame": ("报表类别", "规模类别", "专业类别"),
+}
+"""Text columns by what they say: the enterprise's name, and the frame (规模以上工业, …) that it reports in."""
+
+_ITEM_OF = {normal_name(spelling): item for item, spellings in ITEMS.items() for spelling in spellings}
+_TEXT_OF = {normal_name(spelling): text for text, spellings in NAMES.items() for spelling in spellings}
+_TO_DATE = r"(?:1至?本月|本月止累计|累计|1至?\d{1,2}月)"
+_LAST = r"(?:上年同期|去年同期|上年|去年)"
+_COVERS = re.compile(rf"(?P<last>{_LAST})?(?:本年)?(?:(?P<to_date>{_TO_DATE})|(?P<period>本月|当月|本季|本期))?\Z")
+_SUFFIX = re.compile(rf"(?:(?P<to_date>{_TO_DATE})|(?P<period>本月|当月))\Z")
+_CODE = re.compile(r"\((\d{3})\)")
+
+
+class Role(NamedTuple):
+    """What a number column is.
+
+    Attributes:
+        item: Item of the form; the bare header where the item has no name here.
+        to_date: From January to the period (an annual form's year included), not the period alone.
+        last_year: 上年同期.
+    """
+
+    item: str
+    to_date: bool = True
+    last_year: bool = False
+
+
+def roles(source: Source) -> dict[Role, str]:
+    """Column by what it is; of two that are the same the first declared."""
+    of_last_year = {str(column.last_year) for column in source.columns.values() if column.last_year}
+    found: dict[Role, str] = {}
+    for name, column in source.columns.items():
+        if column.type is CellType.NUMBER:
+            found.setdefault(_role(source, name, column, of_last_year), name)
+    return found
+
+
+def text_column(source: Source, kind: str) -> str | None:
+    """The text column that holds the enterprise's `name` or `frame`; None where the source has none."""
+    for name, column in source.columns.items():
+        if any(_TEXT_OF.get(normal_name(header)) == kind for header in column.header):
+            return name
+    return None
+
+
+def _role(source: Source, name: str, column: Column, of_last_year: set[str]) -> Role:
+    read = [_read(header) for header in column.header]
+    item, last, to_date = next((one for one in read if one[0] in ITEMS), read[0])
+    if column.counts is not None:
+        # A year's flow covers the year from January: cumulative in the sense of a monthly form.
+        to_date = column.counts is not Counts.PERIOD or source.frequency is Frequency.ANNUAL
+    return Role(item, to_date, last or name in of_last_year)
+
+
+def _read(header: str) -> tuple[str, bool, bool]:
+    """Item, whether of last year, and whether cumulative, as far as a header says."""
+    half = half_width(header)
+    code = _CODE.search(half)
+    words, last, to_date = [], False, False
+    for part in map(normal_name, _CODE.sub("", half).split(";")):
+        covers = _COVERS.match(part)
+        if covers is None:
+            words.append(part)
+        else:
+            last, to_date = last or bool(covers["last"]), to_date or bool(covers["to_date"])
+    bare = words[0] if words else ""
+    suffix = _SUFFIX.search(bare)
+    if suffix is not None and suffix.start() > 0:
+        bare, to_date = bare[: suffix.start()], to_date or bool(suffix["to_date"])
+    by_code = _ITEM_OF.get(code[1]) if code else None
+    return by_code or _ITEM_OF.get(bare, bare), last, to_date

@@ -1,0 +1,326 @@
+"""Rules between the items of one form: parts and wholes, R&D and costs, the identity of the operating profit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from xicen_kpi.checks.model import Rule, Suspicion
+from xicen_kpi.checks.rules_months import tolerance
+from xicen_kpi.checks.suspicions import each, reported, suspect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from xicen_kpi.checks.material import Material
+    from xicen_kpi.checks.table import Table
+
+SUMS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "rnd_total",
+        (
+            "rnd_labour",
+            "rnd_direct",
+            "rnd_depreciation",
+            "rnd_amortisation",
+            "rnd_design",
+            "rnd_commissioning",
+            "rnd_outsourced",
+            "rnd_other",
+        ),
+    ),
+    (
+        "rnd_outsourced",
+        (
+            "rnd_outsourced_institutes",
+            "rnd_outsourced_universities",
+            "rnd_outsourced_enterprises",
+            "rnd_outsourced_abroad",
+        ),
+    ),
+)
+"""Wholes that are the sum of their parts: 107-2, 7 = 8+…+14+19 and 14 = 15+…+18."""
+
+PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("rnd_staff", ("rnd_staff_management",)),
+    ("rnd_staff", ("rnd_staff_women",)),
+    ("rnd_staff", ("rnd_staff_full_time",)),
+    ("rnd_staff", ("rnd_staff_graduates",)),
+    ("rnd_staff", ("rnd_staff_outside",)),
+    ("rnd_staff", ("institution_staff",)),
+    ("rnd_staff_graduates", ("institution_doctors", "institution_masters")),
+    ("institution_staff", ("institution_doctors", "institution_masters")),
+    ("rnd_total", ("institution_cost",)),
+    ("rnd_assets", ("rnd_equipment",)),
+    ("patents", ("patents_invention",)),
+    ("patents_held", ("patents_used",)),
+    ("new_products", ("new_products_exported",)),
+)
+"""Items that are no less than the sum of some of theirs (其中): the audit formulas of 107-2."""
+
+_COSTS = ("cost", "selling", "administration", "finance")
+_PROFIT = ("revenue", "cost", "taxes", "selling", "administration", "rnd", "finance", "operating_profit")
+_LOSSES = ("asset_loss", "credit_loss")
+_GAINS = ("other_income", "investment_income", "hedging", "fair_value", "disposal")
+_IDENTITY, _IDENTITY_LOOSE = 0.01, 0.10
+_RND_SHARE = 0.5
+_SALES = (0.6, 1.3)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An item and its parts in a table, by column."""
+
+    table: Table
+    whole: str
+    parts: tuple[str, ...]
+
+
+def _wholes(pairs: Sequence[tuple[str, tuple[str, ...]]]) -> Callable[[Material], list[Whole]]:
+    def scope(material: Material) -> list[Whole]:
+        found = []
+        for table in material.forms:
+            for whole, parts in pairs:
+                column, columns = table.item(whole), [table.item(part) for part in parts]
+                if column is not None and None not in columns:
+                    found.append(Whole(table, column, tuple(str(name) for name in columns)))
+        return found
+
+    return scope
+
+
+def _sum(table: Table, columns: Sequence[str]) -> NDArray[np.float64]:
+    """Sum of some columns; NaN where all are missing, a single missing one counts as 0."""
+    values = np.stack([table.amounts(name) for name in columns])
+    return np.where(np.isnan(values).all(axis=0), np.nan, np.nansum(values, axis=0))
+
+
+def _part_rule(slug: str, one: Whole, wrong: Callable[..., NDArray[np.bool_]]) -> Iterator[Suspicion]:
+    table, parts = one.table, _sum(one.table, one.parts)
+    whole = table.amounts(one.whole)
+    bad = np.flatnonzero(wrong(whole, parts))
+    yield from each(
+        table,
+        slug,
+        bad,
+        (whole - parts)[bad],
+        lambda row: suspect(
+            table,
+            slug,
+            row,
+            one.whole,
+            change=parts[row] - whole[row],
+            total=whole[row],
+            parts=parts[row],
+            names=[table.header(name) for name in one.parts],
+            **reported(one.whole, table),
+        ),
+    )
+
+
+def parts_not_total(material: Material, one: Whole) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+    """Σ parts = total."""
+    yield from _part_rule("parts-not-total", one, lambda whole, parts: np.abs(whole - parts) > tolerance(whole))
+
+
+def part_exceeds(material: Material, one: Whole) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+    """No 其中 above its item."""
+    yield from _part_rule("part-exceeds-whole", one, lambda whole, parts: parts - whole > 1e-9 * np.abs(whole))
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The columns of some items in a table."""
+
+    table: Table
+    columns: dict[str, str]
+
+    def amounts(self, item: str) -> NDArray[np.float64]:
+        """Amounts of an item, 0 where the table has not got the column."""
+        name = self.columns.get(item)
+        return np.zeros(len(self.table.frame)) if name is None else self.table.amounts(name)
+
+
+def _having(material: Material, needed: Sequence[str], optional: Sequence[str] = ()) -> list[Items]:
+    found = []
+    for table in material.forms:
+        columns = {item: name for item in (*needed, *optional) if (name := table.item(item)) is not None}
+        if set(needed) <= set(columns):
+            found.append(Items(table, columns))
+    return found
+
+
+def exports_exceed(material: Material, one: Items) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+    """出口交货值 ≤ 工业销售产值."""
+    table, exports, sales = one.table, one.amounts("exports"), one.amounts("sales_output")
+    bad = np.flatnonzero(exports > sales + tolerance(sales))
+    column = one.columns["exports"]
+    yield from each(
+        table,
+        "exports-exceed-sales",
+        bad,
+        (exports - sales)[bad],
+        lambda row: suspect(
+            table,
+            "exports-exceed-sales",
+            row,
+            column,
+            change=sales[row] - exports[row],
+            exports=exports[row],
+            sales=sales[row],
+            unit=table.unit(column),
+        ),
+    )
+
+
+def sales_ratio(material: Material, one: Items) -> Iterator[Suspicion]:
+    """产销率 between 60 and 130 %, in the latest month."""
+    table, sales, output = one.table, one.amounts("sales_output"), one.amounts("output")
+    low, high = _SALES
+    now = table.periods == _now(material, table)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = sales / output
+    bad = np.flatnonzero(now & (output > 0) & ((ratio < low) | (ratio > high)))
+    column = one.columns["sales_output"]
+    yield from each(
+        table,
+        "sales-output-ratio",
+        bad,
+        output[bad],
+        lambda row: suspect(
+            table,
+            "sales-output-ratio",
+            row,
+            column,
+            change=output[row] - sales[row],
+            sales=sales[row],
+            output=output[row],
+            ratio=ratio[row],
+            unit=table.unit(column),
+        ),
+    )
+
+
+def rnd_exceeds_costs(material: Material, one: Items) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+    """研发费用 no more than 营业成本 and the other expenses: else the columns or their units are mixed up."""
+    table, rnd = one.table, one.amounts("rnd")
+    columns = [one.columns[item] for item in _COSTS if item in one.columns]
+    costs = _sum(table, columns)
+    bad = np.flatnonzero(rnd > costs + tolerance(costs))
+    column = one.columns["rnd"]
+    yield from each(
+        table,
+        "rnd-exceeds-costs",
+        bad,
+        (rnd - costs)[bad],
+        lambda row: suspect(
+            table,
+            "rnd-exceeds-costs",
+            row,
+            column,
+            change=-rnd[row],
+            rnd=rnd[row],
+            costs=costs[row],
+            names=[table.header(name) for name in columns],
+            unit=table.unit(column),
+        ),
+    )
+
+
+def rnd_share(material: Material, one: Items) -> Iterator[Suspicion]:
+    """研发费用 above half of 营业收入, in the latest period."""
+    table, rnd, revenue = one.table, one.amounts("rnd"), one.amounts("revenue")
+    now = table.periods == _now(material, table)
+    bad = np.flatnonzero(now & (rnd > _RND_SHARE * np.maximum(revenue, 0)) & (rnd > 0) & np.isfinite(revenue))
+    column = one.columns["rnd"]
+    yield from each(
+        table,
+        "rnd-share-high",
+        bad,
+        rnd[bad],
+        lambda row: suspect(
+            table,
+            "rnd-share-high",
+            row,
+            column,
+            change=-rnd[row],
+            rnd=rnd[row],
+            revenue=revenue[row],
+            unit=table.unit(column),
+        ),
+    )
+
+
+def profit_identity(material: Material, one: Items) -> Iterator[Suspicion]:
+    """营业利润 from the items above it, within 1 % of 营业收入; within 10 % where the file leaves out income items.
+
+    营业利润 = 营业收入 − 营业成本 − 税金及附加 − 销售、管理、研发、财务费用 + 其他收益 + 投资收益 + 净敞口套期收益
+    + 公允价值变动收益 + 资产处置收益, and 资产减值损失 and 信用减值损失, which some editions enter with a minus sign and some without.
+    """
+    table, revenue, profit = one.table, one.amounts("revenue"), one.amounts("operating_profit")
+    spent = sum(np.nan_to_num(one.amounts(item)) for item in _PROFIT[1:-1])
+    gained = sum(np.nan_to_num(one.amounts(item)) for item in _GAINS)
+    losses = np.abs(sum(np.nan_to_num(one.amounts(item)) for item in _LOSSES))
+    expected = revenue - spent + gained
+    off = np.minimum(np.abs(profit - expected), np.abs(profit - expected + losses))
+    absent = [item for item in (*_GAINS, *_LOSSES) if item not in one.columns]
+    limit = (_IDENTITY_LOOSE if absent else _IDENTITY) * np.abs(revenue)
+    now = table.periods == _now(material, table)
+    bad = np.flatnonzero(now & (off > np.maximum(limit, 1.0)))
+    column = one.columns["operating_profit"]
+    yield from each(
+        table,
+        "profit-identity",
+        bad,
+        off[bad],
+        lambda row: suspect(
+            table,
+            "profit-identity",
+            row,
+            column,
+            change=expected[row] - profit[row],
+            profit=profit[row],
+            expected=expected[row],
+            difference=profit[row] - expected[row],
+            unit=table.unit(column),
+        ),
+    )
+
+
+def staff_and_labour(material: Material, one: Items) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+    """107-2: 1 > 0 if and only if 8 > 0: researchers are paid, and pay has a receiver."""
+    table, staff, labour = one.table, np.nan_to_num(one.amounts("rnd_staff")), np.nan_to_num(one.amounts("rnd_labour"))
+    bad = np.flatnonzero((staff > 0) != (labour > 0))
+    column = one.columns["rnd_labour"]
+    yield from each(
+        table,
+        "rnd-staff-and-pay",
+        bad,
+        labour[bad],
+        lambda row: suspect(
+            table, "rnd-staff-and-pay", row, column, change=-labour[row], staff=staff[row], labour=labour[row],
+            unit=table.unit(column),
+        ),
+    )  # fmt: skip
+
+
+def _now(material: Material, table: Table) -> int:
+    """The latest period of a table up to the month checked."""
+    return max((month for month in table.held if month <= material.as_of), default=-1)
+
+
+RULES = (
+    Rule("parts-not-total", _wholes(SUMS), parts_not_total, "parts"),
+    Rule("part-exceeds-whole", _wholes(PARTS), part_exceeds, "parts"),
+    Rule("exports-exceed-sales", partial(_having, needed=("exports", "sales_output")), exports_exceed, "exports"),
+    Rule("sales-output-ratio", partial(_having, needed=("sales_output", "output")), sales_ratio, "sales_output"),
+    Rule("rnd-exceeds-costs", partial(_having, needed=("rnd", "cost"), optional=_COSTS), rnd_exceeds_costs, "rnd_cost"),
+    Rule("rnd-share-high", partial(_having, needed=("rnd", "revenue")), rnd_share, "rnd_revenue"),
+    Rule("profit-identity", partial(_having, needed=_PROFIT, optional=(*_GAINS, *_LOSSES)), profit_identity, "profit"),
+    Rule("rnd-staff-and-pay", partial(_having, needed=("rnd_staff", "rnd_labour")), staff_and_labour, "rnd_staff"),
+)

@@ -1,0 +1,185 @@
+"""Rules about codes: 统一社会信用代码 (GB 32100-2015) and 行业代码 (GB/T 4754-2017)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from xicen_kpi.checks.industry import CHANGED_MEANING, section_of
+from xicen_kpi.checks.model import Concern, Rule, Stake, Suspicion
+from xicen_kpi.checks.suspicions import each, stake
+from xicen_kpi.errors import Location
+from xicen_kpi.plan.industry import ONLY_2011
+from xicen_kpi.plan.source import CellType, Frequency
+from xicen_kpi.read.codes import USCC_ALPHABET, holds_organisation_code, is_uscc
+from xicen_kpi.words.findings import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+
+    from xicen_kpi.checks.material import Material
+    from xicen_kpi.checks.table import Table
+
+_INDUSTRY = re.compile(r"([A-T]?)(\d{4})\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeColumn:
+    """A column of codes in a table."""
+
+    table: Table
+    column: str
+
+    def firsts(self) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]:
+        """Every different code, the position of its first row, and how many rows have it."""
+        cells = self.table.frame[self.column]
+        known = np.flatnonzero(cells.notna().to_numpy())
+        codes, first, counts = np.unique(
+            cells.iloc[known].astype("str").to_numpy(dtype=str), return_index=True, return_counts=True
+        )
+        return codes, known[first], counts
+
+
+def unit_codes(material: Material) -> list[CodeColumn]:
+    """Columns with codes of units."""
+    return _columns(material, CellType.USCC)
+
+
+def industry_codes(material: Material) -> list[CodeColumn]:
+    """Columns with industry codes."""
+    return _columns(material, CellType.INDUSTRY)
+
+
+def _columns(material: Material, kind: CellType) -> list[CodeColumn]:
+    return [
+        CodeColumn(table, name)
+        for table in material.tables.values()
+        for name in table.source.columns_by_type.get(kind, [])
+        if table.has(name) and table.frame[name].notna().any()
+    ]
+
+
+def foreign_characters(code: str) -> bool:
+    """18 characters, one of them none of the 31 that a code may have (no I, O, S, V, Z)."""
+    return len(code) == 18 and not set(code) <= set(USCC_ALPHABET)
+
+
+def wrong_check_character(code: str) -> bool:
+    """The 18 allowed characters whose own check character, or that of the code inside, is wrong."""
+    if len(code) != 18 or foreign_characters(code):
+        return False
+    return not is_uscc(code) or not holds_organisation_code(code)
+
+
+def old_code(code: str) -> bool:
+    """A 组织机构代码 (9) or 注册号 (15) where the 18-character code is meant."""
+    return len(code) in {9, 15}
+
+
+def _code_rule(slug: str, wrong: Callable[[str], bool]) -> Rule:
+    def check(material: Material, place: CodeColumn) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+        codes, first, counts = place.firsts()
+        bad = np.array([wrong(code) for code in codes.tolist()], dtype=np.bool_)
+        chosen = dict(
+            zip(first[bad].tolist(), zip(codes[bad].tolist(), counts[bad].tolist(), strict=True), strict=True)
+        )
+
+        def tell(row: int) -> Suspicion:
+            code, rows = chosen[row]
+            where = place.table.where(row, place.column)
+            about = {**place.table.who(row), "code": code, "value": code, "rows": rows}
+            return Suspicion(finding(slug, where, **about), _rows_of_code(place, code))
+
+        yield from each(place.table, slug, first[bad], counts[bad].astype(np.float64), tell)
+
+    return Rule(slug, unit_codes, check, "uscc")
+
+
+def _rows_of_code(place: CodeColumn, code: str) -> tuple[Stake | Concern, ...]:
+    """A wrong code's amounts may belong to nobody on the list, or a firm on the list may lose its own."""
+    table = place.table
+    if table.source.frequency is Frequency.LIST:
+        return (Concern(code),)
+    rows = np.flatnonzero(table.codes == code)
+    return tuple(stake(table, name, rows, -table.amounts(name)[rows]) for name in table.roles.values())
+
+
+def _industry_rule(slug: str, wrong: Callable[[str], dict[str, object] | None]) -> Rule:
+    def check(material: Material, place: CodeColumn) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+        codes, _, _ = place.firsts()
+        bad = {code: found for code in codes.tolist() if (found := wrong(code)) is not None}
+        cells = place.table.frame[place.column].astype("object").to_numpy()
+        rows = np.flatnonzero([cell in bad for cell in cells])
+        tagged = _tagged(place.table)
+
+        def tell(row: int) -> Suspicion:
+            about = {**place.table.who(row), "value": cells[row], **bad[cells[row]]}
+            code = place.table.codes[row]
+            # A tag beats the code: then no figure hangs on it.
+            concern = () if code is None or tagged[row] else (Concern(str(code), groups_only=True),)
+            return Suspicion(finding(slug, place.table.where(row, place.column), **about), concern)
+
+        yield from each(place.table, slug, rows, (~tagged[rows]).astype(np.float64), tell)
+
+    return Rule(slug, industry_codes, check, "industry")
+
+
+def _tagged(table: Table) -> NDArray[np.bool_]:
+    """Rows with a tag that says which group the enterprise is in."""
+    names = [name for name in table.source.columns_by_type.get(CellType.TAGS, []) if table.has(name)]
+    found = np.zeros(len(table.frame), dtype=np.bool_)
+    for name in names:
+        found |= table.frame[name].notna().to_numpy()
+    return found
+
+
+def two_editions(material: Material, place: CodeColumn) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+    """Classes that mean something else in each edition, on a list that holds codes of 2011: once for each list."""
+    codes, first, counts = place.firsts()
+    old = [code for code in codes.tolist() if _digits(code) in ONLY_2011]
+    changed = np.array([_digits(code) in CHANGED_MEANING for code in codes.tolist()], dtype=np.bool_)
+    if old and changed.any():
+        part = place.table.part(int(first[0]))
+        where = Location(part.trail.path, sheet=part.trail.sheet, field=place.table.shown_header(part, place.column))
+        about = {"old": len(old), "rows": int(counts[changed].sum()), "codes": codes[changed].tolist()[:10]}
+        yield Suspicion(finding("industry-code-ambiguous", where, **about))
+
+
+def _digits(code: str) -> str:
+    matched = _INDUSTRY.match(code)
+    return matched[2] if matched else ""
+
+
+def only_2011(code: str) -> dict[str, object] | None:
+    """A class that only the edition of 2011 has."""
+    return {} if _digits(code) in ONLY_2011 else None
+
+
+def unknown_class(code: str) -> dict[str, object] | None:
+    """No four digits of a division of GB/T 4754-2017, or a letter that is not the division's section."""
+    if _digits(code) in ONLY_2011:
+        return None
+    matched = _INDUSTRY.match(code)
+    if matched is None or (section := section_of(matched[2])) is None:
+        return {"why_zh": "应为四位小类代码", "why_en": "a class has four digits"}
+    if matched[1] and matched[1] != section:
+        return {
+            "why_zh": f"大类{matched[2][:2]}属门类{section}",
+            "why_en": f"division {matched[2][:2]} is in section {section}",
+        }
+    return None
+
+
+RULES = (
+    _code_rule("code-alphabet", foreign_characters),
+    _code_rule("code-check-character", wrong_check_character),
+    _code_rule("code-old", old_code),
+    _industry_rule("industry-code-2011", only_2011),
+    _industry_rule("industry-code-unknown", unknown_class),
+    Rule("industry-code-ambiguous", industry_codes, two_editions, "industry"),
+)

@@ -1,0 +1,291 @@
+"""Rules about size: amounts that stand in the wrong unit, swings on last year, and last year's value restated.
+
+An amount in the wrong unit is ten, a thousand or ten thousand times what it should be, or that part of it. It is seen
+against the enterprise's own last year and against the median of its own last twelve months.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from xicen_kpi.checks.model import Rule, Suspicion
+from xicen_kpi.checks.suspicions import each, reported, stake, suspect
+from xicen_kpi.errors import Location
+from xicen_kpi.plan.period import Month
+from xicen_kpi.plan.source import Counts, Frequency
+from xicen_kpi.words.findings import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from xicen_kpi.checks.material import Material
+    from xicen_kpi.checks.table import Part, Table
+
+SLIPS = ((10.0, 7.0, 14.0), (1_000.0, 700.0, 1_400.0), (10_000.0, 7_000.0, 14_000.0))
+"""Factor of a slip and the window of ratios in which it is taken for one; the inverse alike."""
+
+SWING, SHARE = 0.5, 0.01
+"""A change on last year beyond ±50 %, of more than 1 % of all enterprises' total, is to be confirmed."""
+
+RESTATED = 0.005
+"""Last year's value in the file and last year's own final may be half a per cent apart."""
+
+_HISTORY, _ENOUGH = 12, 3
+_SMALL = 100.0
+"""Below so many units of the column on both sides nothing is taken for a slip."""
+_FEWEST = 3
+_BLOCK = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A column of this year's amounts, from January to the period."""
+
+    table: Table
+    column: str
+
+
+def flows(material: Material) -> list[Amount]:
+    """This year's flows in the forms, balances aside: cumulative in a monthly form, the year's in an annual one."""
+    found = []
+    for table in material.forms:
+        for role, name in table.roles.items():
+            counts = table.source.columns[name].counts
+            annual = table.source.frequency is Frequency.ANNUAL and counts is not Counts.LEVEL
+            if (
+                role.to_date
+                and not role.last_year
+                and not table.is_balance(name)
+                and (annual or counts is Counts.YEAR_TO_DATE)
+            ):
+                found.append(Amount(table, name))
+    return found
+
+
+def last_year(table: Table, column: str) -> NDArray[np.float64]:
+    """上年同期 of a column: as the file states it, else the enterprise's own value of a year before."""
+    own = final(table, column)
+    counterpart = table.source.columns[column].last_year
+    if counterpart is None or not table.has(counterpart):
+        return own
+    stated = table.amounts(counterpart)
+    return np.where(np.isfinite(stated), stated, own)
+
+
+def began_last_year(table: Table) -> NDArray[np.bool_]:
+    """Rows whose enterprise came into the form in the course of last year: its last year is not a whole one."""
+    if not len(table.frame):
+        return np.zeros(0, dtype=np.bool_)
+    first = np.full(int(table.ids.max(initial=-1)) + 1, np.iinfo(np.int64).max)
+    known = table.ids >= 0
+    np.minimum.at(first, table.ids[known], table.periods[known])
+    own = np.where(known, first[np.where(known, table.ids, 0)] if len(first) else 0, 0)
+    # A form without a January begins in February.
+    start = (table.periods // 12 - 1) * 12 + int(table.source.no_january)
+    return (own > start) & (own > min(table.held, default=0))
+
+
+def final(table: Table, column: str) -> NDArray[np.float64]:
+    """The enterprise's own value of a year before, as last year's file has it."""
+    place = table.before(12)
+    return np.where(place >= 0, table.amounts(column)[place], np.nan)
+
+
+def slip(value: NDArray[np.float64], base: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The factor by which each value is too large (0.1 and so on: too small); 1 where it is no slip."""
+    found = np.ones(len(value))
+    large = np.maximum(value, base) >= _SMALL
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where((value > 0) & (base > 0) & large, value / base, 1.0)
+    for factor, low, high in SLIPS:
+        found[(ratio >= low) & (ratio <= high)] = factor
+        found[(ratio >= 1 / high) & (ratio <= 1 / low)] = 1 / factor
+    return found
+
+
+def usual(table: Table, column: str) -> NDArray[np.float64]:
+    """Median of the own last twelve months, brought to the row's length of year; NaN with fewer than three months."""
+    rate = table.amounts(column) / table.months
+    found = np.full(len(rate), np.nan)
+    places = np.stack([table.before(back) for back in range(1, _HISTORY + 1)])
+    for start in range(0, len(rate), _BLOCK):
+        block = places[:, start : start + _BLOCK]
+        past = np.sort(np.where(block >= 0, rate[block], np.nan), axis=0)
+        known = np.isfinite(past).sum(axis=0)
+        low, high = np.maximum(known - 1, 0) // 2, known // 2
+        across = np.arange(block.shape[1])
+        middle = (past[low, across] + past[np.minimum(high, len(past) - 1), across]) / 2
+        found[start : start + _BLOCK] = np.where(known >= _ENOUGH, middle, np.nan)
+    return found * table.months
+
+
+def unit_slip(material: Material, one: Amount) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+    """An enterprise's amount in another unit."""
+    table = one.table
+    value, base = table.amounts(one.column), last_year(table, one.column)
+    factor = np.where(began_last_year(table), 1.0, slip(value, base))
+    if table.source.frequency is Frequency.MONTHLY:
+        past = usual(table, one.column)
+        by_history = slip(value, past)
+        base = np.where(factor == 1, past, base)
+        factor = np.where(factor == 1, by_history, factor)
+    for part, month, _, _, _ in file_slips(one):
+        rows = np.arange(part.start, part.stop)
+        factor[rows[table.periods[rows] == month]] = 1.0
+    bad = np.flatnonzero(factor != 1)
+    change = value / factor - value
+    yield from each(
+        table,
+        "unit-slip",
+        bad,
+        change[bad],
+        lambda row: suspect(
+            table,
+            "unit-slip",
+            row,
+            one.column,
+            change=change[row],
+            value=value[row],
+            base=base[row],
+            factor=_shown_factor(factor[row]),
+            **reported(one.column, table),
+        ),
+    )
+
+
+def file_slips(one: Amount) -> Iterator[tuple[Part, int, float, float, float]]:
+    """Sheets whose total of a month is a slip against the same enterprises' last year or month before.
+
+    Yields:
+        The sheet, the month, the factor, the total, and what it is compared with.
+    """
+    table = one.table
+    value = table.amounts(one.column)
+    bases = [final(table, one.column)]
+    if table.source.frequency is Frequency.MONTHLY:
+        before = np.where(table.previous >= 0, value[table.previous], np.nan)
+        bases.append(before / table.months[table.previous] * table.months)
+    for part in table.parts:
+        periods = table.periods[part.start : part.stop]
+        for month in np.unique(periods[periods >= 0]).tolist():
+            rows = part.start + np.flatnonzero(periods == month)
+            for base in bases:
+                known = rows[np.isfinite(base[rows]) & np.isfinite(value[rows])]
+                totals = np.array([value[known].sum()]), np.array([base[known].sum()])
+                factor = float(slip(*totals)[0])
+                if factor != 1 and len(known) >= _FEWEST:
+                    yield part, month, factor, float(totals[0][0]), float(totals[1][0])
+                    break
+
+
+def file_unit_slip(material: Material, one: Amount) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+    """A whole file in another unit."""
+    table, value = one.table, one.table.amounts(one.column)
+    for part, month, factor, total, base in file_slips(one):
+        rows = part.start + np.flatnonzero(table.periods[part.start : part.stop] == month)
+        where = Location(part.trail.path, sheet=part.trail.sheet, field=table.shown_header(part, one.column))
+        found = finding(
+            "file-unit-slip",
+            where,
+            period=str(Month.of_ordinal(month)),
+            value=total,
+            base=base,
+            factor=_shown_factor(factor),
+            **reported(one.column, table),
+        )
+        yield Suspicion(found, (stake(table, one.column, rows, value[rows] / factor - value[rows]),))
+
+
+def _shown_factor(factor: float) -> str:
+    return f"{factor:,.0f}" if factor >= 1 else f"1/{1 / factor:,.0f}"
+
+
+def compared(material: Material) -> list[Amount]:
+    """Amounts that have 上年同期 beside them, or that a figure of an annual form is made of."""
+    return [
+        one
+        for one in flows(material)
+        if one.table.source.columns[one.column].last_year or one.table.source.frequency is Frequency.ANNUAL
+    ]
+
+
+def swing(material: Material, one: Amount) -> Iterator[Suspicion]:
+    """A change on last year beyond limits, in the latest period, of more than a hundredth of the total."""
+    table = one.table
+    now = max((month for month in table.held if month <= material.as_of), default=-1)
+    value, base = table.amounts(one.column), last_year(table, one.column)
+    total = np.nansum(value[table.at(now)])
+    change = value - base
+    far = (np.abs(change) > SWING * np.abs(base)) & (np.abs(change) > SHARE * abs(total)) & (base != 0)
+    bad = np.flatnonzero(far & (table.periods == now) & (slip(value, base) == 1))
+    yield from each(
+        table,
+        "swing",
+        bad,
+        change[bad],
+        lambda row: suspect(
+            table,
+            "swing",
+            row,
+            one.column,
+            change=-change[row],
+            value=value[row],
+            base=base[row],
+            growth=change[row] / abs(base[row]),
+            share=abs(change[row]) / abs(total),
+            **reported(one.column, table),
+        ),
+    )
+
+
+def stated(material: Material) -> list[Amount]:
+    """Cumulative amounts with 上年同期 beside them."""
+    return [
+        one
+        for one in flows(material)
+        if (name := one.table.source.columns[one.column].last_year) is not None and one.table.has(name)
+    ]
+
+
+def last_year_differs(material: Material, one: Amount) -> Iterator[Suspicion]:
+    """上年同期 in the file against last year's own final, this year, once for each enterprise."""
+    table, counterpart = one.table, str(one.table.source.columns[one.column].last_year)
+    said, own = table.amounts(counterpart), final(table, one.column)
+    this_year = (table.periods // 12 == material.as_of // 12) & (table.periods <= material.as_of)
+    with np.errstate(invalid="ignore"):
+        off = this_year & (np.abs(said - own) > np.maximum(RESTATED * np.abs(own), 1.0))
+    rows = np.flatnonzero(off)
+    rows = rows[np.argsort(-table.periods[rows], kind="stable")]
+    ids, first, counts = np.unique(table.ids[rows], return_index=True, return_counts=True)
+    bad, months = rows[first], dict(zip(rows[first].tolist(), counts.tolist(), strict=True))
+    yield from each(
+        table,
+        "last-year-differs",
+        bad[ids >= 0],
+        (said - own)[bad[ids >= 0]],
+        lambda row: suspect(
+            table,
+            "last-year-differs",
+            row,
+            counterpart,
+            change=own[row] - said[row],
+            said=said[row],
+            own=own[row],
+            difference=said[row] - own[row],
+            months=months[row],
+            **reported(counterpart, table),
+        ),
+    )
+
+
+RULES = (
+    Rule("unit-slip", flows, unit_slip, "amounts"),
+    Rule("file-unit-slip", flows, file_unit_slip, "amounts"),
+    Rule("swing", compared, swing, "last_year"),
+    Rule("last-year-differs", stated, last_year_differs, "last_year"),
+)

@@ -1,0 +1,267 @@
+"""Rules about who reports: missing and new enterprises, forms against the enterprise list, two frames at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from xicen_kpi.checks.items import text_column
+from xicen_kpi.checks.model import Concern, Rule, Suspicion
+from xicen_kpi.checks.suspicions import each, stake, suspect
+from xicen_kpi.errors import Location
+from xicen_kpi.plan.period import Month
+from xicen_kpi.words.findings import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from xicen_kpi.checks.material import Material
+    from xicen_kpi.checks.table import Table
+    from xicen_kpi.engine.register import Register
+
+_MAIN = ("output", "revenue", "goods_sales", "rnd_total")
+"""The item that stands for an enterprise's size in a form, the first that the form has."""
+
+_FRAMES = ("revenue", "goods_sales")
+"""A legal unit reports the one or the other of these every month, in the form of its own trade (专业)."""
+
+_USUAL = 0.8
+"""Share of the list's members of one frame that report in a form, from which the others are expected there too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A form at its latest period and the one before."""
+
+    table: Table
+    now: int
+    before: int
+
+
+def turns(material: Material) -> list[Turn]:
+    """Forms that name enterprises and hold two periods."""
+    found = []
+    for table in material.forms:
+        held = [month for month in table.held if month <= max(material.as_of, 0)]
+        if table.code_column is not None and len(held) > 1:
+            found.append(Turn(table, held[-1], held[-2]))
+    return found
+
+
+def main_column(table: Table) -> str | None:
+    """The number that shows an enterprise's size in a form."""
+    known = [name for item in _MAIN if (name := table.item(item)) is not None]
+    return next(iter([*known, *table.roles.values()]), None)
+
+
+def register_of(material: Material, table: Table) -> Register | None:
+    """The enterprise list that a form is linked to."""
+    return material.registers.get(table.source.link or "")
+
+
+def missing(material: Material, one: Turn) -> Iterator[Suspicion]:
+    """In the period before and still on the list, but not in the latest."""
+    table, column = one.table, main_column(one.table)
+    there = set(table.codes[table.at(one.now)])
+    register = register_of(material, table)
+    still = None if register is None else register.members(one.now)
+    rows = [
+        row
+        for row in table.at(one.before).tolist()
+        if (code := table.codes[row]) is not None and code not in there and (still is None or code in still)
+    ]
+    chosen = np.array(rows, dtype=np.int64)
+    last = np.zeros(len(table.frame)) if column is None else np.nan_to_num(table.amounts(column))
+    total = float(last[table.at(one.before)].sum())
+    where = Location(*_file_of(table, one.now))
+
+    def tell(row: int) -> Suspicion:
+        about = {**table.who(row), "period": str(Month.of_ordinal(one.now)), "last": last[row]}
+        about |= {"column": table.header(column) if column else "", "unit": table.unit(column) if column else ""}
+        share = last[row] / total if total else 0.0
+        return Suspicion(
+            finding("reporter-missing", where, **about, share=share, before=str(Month.of_ordinal(one.before))),
+            _expected(table, row, one.now),
+        )
+
+    yield from each(table, "reporter-missing", chosen, last[chosen], tell)
+
+
+def _expected(table: Table, row: int, now: int) -> tuple[Any, ...]:
+    """What the enterprise would bring: its last cumulative; in a year's first month that of a year before."""
+    same_year = table.periods[row] // 12 == now // 12
+    rows = np.array([row]) if same_year else np.flatnonzero((table.ids == table.ids[row]) & (table.periods == now - 12))
+    return tuple(stake(table, name, rows, table.amounts(name)[rows], now) for name in table.roles.values())
+
+
+def _file_of(table: Table, month: int) -> tuple[str, None, None, str | None]:
+    rows = table.at(month)
+    trail = table.part(int(rows[0])).trail
+    return trail.path, None, None, trail.sheet
+
+
+def with_last_year(material: Material) -> list[Turn]:
+    """Forms with 上年同期 that hold several periods."""
+    return [one for one in turns(material) if any(role.last_year for role in one.table.roles)]
+
+
+def new_reporters(material: Material, one: Turn) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+    """In the form for the first time this year, and without last year's value: entry papers would have it."""
+    table = one.table
+    order = np.argsort(table.periods, kind="stable")
+    _, first = np.unique(table.ids[order], return_index=True)
+    rows = order[first]
+    recent = (table.periods[rows] // 12 == one.now // 12) & (table.periods[rows] <= one.now)
+    rows = rows[recent & (table.ids[rows] >= 0) & (table.periods[rows] > min(table.held))]
+    columns = [name for role, name in table.roles.items() if role.last_year]
+    empty = np.all([np.nan_to_num(table.amounts(name)) == 0 for name in columns], axis=0)
+    bad = rows[empty[rows]]
+    yield from each(
+        table,
+        "reporter-new",
+        bad,
+        np.zeros(len(bad)),
+        lambda row: suspect(table, "reporter-new", row, columns[0], column=table.header(columns[0])),
+    )
+
+
+def linked(material: Material) -> list[Turn]:
+    """Forms whose enterprises are looked up on a list."""
+    found = []
+    for table in material.forms:
+        held = [month for month in table.held if month <= material.as_of]
+        if table.code_column is not None and held and register_of(material, table) is not None:
+            found.append(Turn(table, held[-1], held[-1]))
+    return found
+
+
+def not_on_list(material: Material, one: Turn) -> Iterator[Suspicion]:
+    """In the latest period of a form, and no member of the park's list then."""
+    table, register = one.table, register_of(material, one.table)
+    if register is None or table.code_column is None:
+        return
+    rows = table.at(one.now)
+    found = register.rows_of(table.frame[table.code_column].iloc[rows], table.periods[rows])
+    listed = set(material.tables[str(table.source.link)].codes)
+    column = main_column(table)
+    size = np.zeros(len(table.frame)) if column is None else np.nan_to_num(table.amounts(column))
+    bad = rows[found < 0]
+
+    def tell(row: int) -> Suspicion:
+        code = str(table.codes[row])
+        ever = code in listed
+        about = {**table.who(row), "value": size[row]}
+        about |= {"column": table.header(column) if column else "", "unit": table.unit(column) if column else ""}
+        about |= {
+            "why_zh": "名录中该期不在园" if ever else "名录中没有",
+            "why_en": "not a member then" if ever else "not on it",
+        }
+        return Suspicion(finding("not-on-list", table.where(row, table.code_column), **about), (Concern(code),))
+
+    yield from each(table, "not-on-list", bad, size[bad], tell)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list that says in which frame each member reports, and the forms that look it up."""
+
+    table: Table
+    frame_column: str
+    forms: tuple[Turn, ...]
+
+
+def lists(material: Material) -> list[Listed]:
+    """Lists with 报表类别."""
+    found = []
+    for name in material.registers:
+        table = material.tables[name]
+        column = text_column(table.source, "frame")
+        # A sheet of a single month cannot say who has ever reported.
+        forms = tuple(one for one in linked(material) if one.table.source.link == name and len(one.table.held) > 1)
+        if column is not None and table.has(column) and forms:
+            found.append(Listed(table, column, forms))
+    return found
+
+
+def listed_not_reporting(material: Material, one: Listed) -> Iterator[Suspicion]:
+    """A member whose kind reports in a form, and that has never been in it."""
+    table = one.table
+    kinds = dict(zip(table.codes.tolist(), table.frame[one.frame_column].tolist(), strict=True))
+    for form in one.forms:
+        members = material.registers[table.source_id].members(form.now)
+        ever, now = set(form.table.codes), set(form.table.codes[form.table.at(form.now)])
+        of_kind = Counter(kinds.get(code) for code in members)
+        there = Counter(kinds.get(code) for code in members & now)
+        usual = {kind for kind, number in of_kind.items() if kind and there[kind] >= _USUAL * number}
+        absent = [
+            row
+            for row, code in enumerate(table.codes.tolist())
+            if code in members and code not in ever and kinds[code] in usual
+        ]
+        rows = np.array(absent, dtype=np.int64)
+        title = form.table.source.title
+        yield from each(
+            table,
+            "listed-not-reporting",
+            rows,
+            np.zeros(len(rows)),
+            lambda row, title=title: suspect(  # type: ignore[misc]
+                table, "listed-not-reporting", row, one.frame_column, kind=kinds[table.codes[row]], form=title.zh,
+                form_en=title.en,
+            ),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Two monthly forms of different trades at their latest common month."""
+
+    one: Table
+    other: Table
+    month: int
+
+
+def frames(material: Material) -> list[Frames]:
+    """Monthly forms with 营业收入 or 商品销售额, two by two; not two sources over one file."""
+    forms = [table for table in material.monthly if any(table.item(item) is not None for item in _FRAMES)]
+    found = []
+    for one, other in combinations(forms, 2):
+        same = {part.trail.path for part in one.parts} & {part.trail.path for part in other.parts}
+        common = [month for month in one.held if month in other.held and month <= material.as_of]
+        if common and not same:
+            found.append(Frames(one, other, common[-1]))
+    return found
+
+
+def two_frames(material: Material, one: Frames) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+    """The same legal unit in the forms of two trades in one month."""
+    first = dict(zip(one.one.codes[one.one.at(one.month)].tolist(), one.one.at(one.month).tolist(), strict=True))
+    first.pop(None, None)
+    rows = np.array([row for row in one.other.at(one.month).tolist() if one.other.codes[row] in first], dtype=np.int64)
+    table, column = one.other, main_column(one.other)
+    size: NDArray[np.float64] = np.zeros(len(table.frame)) if column is None else table.amounts(column)
+
+    def tell(row: int) -> Suspicion:
+        other = one.one.where(first[table.codes[row]])
+        about = {**table.who(row), "form": one.one.source.title.zh, "form_en": one.one.source.title.en}
+        about |= {"other": other.file, "other_row": other.row}
+        alone = np.array([row])
+        stakes = tuple(stake(table, name, alone, -table.amounts(name)[alone]) for name in table.roles.values())
+        return Suspicion(finding("two-frames", table.where(row, table.code_column), **about), stakes)
+
+    yield from each(table, "two-frames", rows, size[rows], tell)
+
+
+RULES = (
+    Rule("reporter-missing", turns, missing, "two_periods"),
+    Rule("reporter-new", with_last_year, new_reporters, "last_year"),
+    Rule("not-on-list", linked, not_on_list, "list"),
+    Rule("listed-not-reporting", lists, listed_not_reporting, "frame"),
+    Rule("two-frames", frames, two_frames, "frames"),
+)

@@ -1,0 +1,42 @@
+"""Words of what goes wrong around `check` and `compare`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xicen_kpi.errors import Severity
+from xicen_kpi.words.definition import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MESSAGES: Mapping[str, Message] = {
+    "baseline-unreadable": Message(
+        Severity.ERROR,
+        "基线文件读不出来：{reason}",
+        "the baseline file cannot be read: {reason}",
+        "核对路径；要新建基线，请加 --update-baseline",
+        "check the path; to make a new one, add --update-baseline",
+    ),
+    "extra-missing": Message(
+        Severity.ERROR,
+        "这种格式需要 {package}，当前环境没有安装",
+        "this format needs {package}, which is not installed",
+        "运行 pip install 'xicen-kpi[report]'",
+        "run pip install 'xicen-kpi[report]'",
+    ),
+    "compare-mixed": Message(
+        Severity.ERROR,
+        "两边须同为数据文件夹，或同为 JSON 报告",
+        "both sides must be folders, or both saved JSON reports",
+        "给出两个文件夹，或两份由 report --format json 保存的报告",
+        "give two folders, or two reports saved with `report --format json`",
+    ),
+    "compare-unreadable": Message(
+        Severity.ERROR,
+        "这份报告读不出来：{reason}",
+        "this report cannot be read: {reason}",
+        "用 report --format json 重新保存",
+        "save it again with `report --format json`",
+    ),
+}
