@@ -24,6 +24,7 @@ from xicen_kpi.cli.options import (
     argument,
     option,
 )
+from xicen_kpi.cli.summary_command import register as register_summary
 from xicen_kpi.words.help import help_text
 
 REPORT_FORMATS = ("table", "text", "markdown", "json", "csv")
@@ -79,6 +80,9 @@ def report(  # noqa: PLR0913 -- one parameter an option
 
     asked = Request.of(data, targets, as_of=as_of, lang=lang, audience=audience, fail_on=fail_on, quiet=quiet)
     raise typer.Exit(run_report(asked, output_format, output, REPORT_FORMATS, with_commitments=commitments))
+
+
+register_summary(app)
 
 
 @app.command(help=help_text("explain", LANG))

@@ -1,4 +1,4 @@
-"""The brief (简报) as its paragraphs: what a statistician would write from the report. Layout is the renderer's affair."""
+"""The brief (简报) as its paragraphs: what a statistician would write; layout is the renderer's affair."""
 
 from __future__ import annotations
 
@@ -123,7 +123,8 @@ def _risks(shown: Iterable[IndicatorReport], report: Report, lang: Lang) -> Iter
 def _risk(one: IndicatorReport, report: Report, lang: Lang) -> Iterator[str]:
     rule = report.rounding
     if one.status in BEHIND:
-        yield reason(one.status_reason, lang)
+        if one.status_reason != "projection_short" or one.projection.value is None:
+            yield reason(one.status_reason, lang)
         ahead, target = one.projection.value, one.target.value
         if ahead is not None and target and one.kind == "flow":
             value = with_unit(ahead, one, lang, rule)
@@ -141,7 +142,9 @@ def _risk(one: IndicatorReport, report: Report, lang: Lang) -> Iterator[str]:
     if "cumulative_fell" in one.flags:
         yield word("risk.fell", lang)
     if one.robust is False and one.bounds.low is not None and one.bounds.high is not None:
-        why = ("、" if lang == "zh" else ", ").join(word(f"why.{w}", lang) for w in (one.bounds.why or "").split("+") if w)
+        why = ("、" if lang == "zh" else ", ").join(
+            word(f"why.{w}", lang) for w in (one.bounds.why or "").split("+") if w
+        )
         low, high = with_unit(one.bounds.low, one, lang, rule), with_unit(one.bounds.high, one, lang, rule)
         yield word("risk.not_robust", lang, low=low, high=high, why=why)
 

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 def caveats(report: Report, shown: Sequence[IndicatorReport], lang: Lang, *, full: bool) -> Iterator[str]:
     """The caveats, one paragraph each; the short brief has those without which a figure misleads."""
     rule = report.rounding
-    missing = [text for one in shown if (text := _missing(one, lang, rule))]
-    if missing:
-        yield ended(("；" if lang == "zh" else "; ").join(missing), lang) + _after(word("data.preliminary", lang), lang)
+    yield from _not_reported(shown, lang, rule)
     for one in shown:
         yield from _about(one, report, lang)
     if full:
         if any(one.growth is not None or one.change_pp is not None for one in shown):
             yield word("data.comparable", lang)
-        yield from _scopes(shown, lang)
+        for one in shown:
+            if one.scope is not None:
+                yield word("data.scope", lang, name=one.name.say(lang), scope=one.scope.say(lang).rstrip("。."))
         yield from _dates(report, lang)
         counts = {name: report.summary.findings.get(name, 0) for name in ("error", "warning")}
         if any(counts.values()):
@@ -38,8 +38,13 @@ def caveats(report: Report, shown: Sequence[IndicatorReport], lang: Lang, *, ful
     yield word("data.page", lang)
 
 
-def _after(text: str, lang: Lang) -> str:
-    return text if lang == "zh" else f" {text}"
+def _not_reported(shown: Iterable[IndicatorReport], lang: Lang, rule: Rule) -> Iterator[str]:
+    missing = [text for one in shown if (text := _missing(one, lang, rule))]
+    if lang == "zh" and missing:
+        yield ended("；".join(missing), lang) + word("data.preliminary", lang)
+    elif missing:
+        yield from (ended(text, lang) for text in missing)
+        yield word("data.preliminary", lang)
 
 
 def _missing(one: IndicatorReport, lang: Lang, rule: Rule) -> str:
@@ -69,26 +74,12 @@ def _about(one: IndicatorReport, report: Report, lang: Lang) -> Iterator[str]:
         yield word("data.confirmed", lang, name=name, difference=difference)
 
 
-def _scopes(shown: Iterable[IndicatorReport], lang: Lang) -> Iterator[str]:
-    items = [
-        word("data.scope.item", lang, name=one.name.say(lang), scope=one.scope.say(lang).rstrip("。."))
-        for one in shown
-        if one.scope is not None
-    ]
-    if items:
-        yield word("data.scope", lang, items=("；" if lang == "zh" else "; ").join(items))
-
-
 def _dates(report: Report, lang: Lang) -> Iterator[str]:
-    """The latest period of each source, sources of one date together."""
-    latest: dict[str, str] = {}
+    """Up to when the data go, and which source stays behind."""
+    latest: dict[str, tuple[str, str]] = {}
     for file in report.generated_from:
         if file.latest_period is not None:
-            latest[file.source] = max(file.latest_period, latest.get(file.source, ""))
-    by_date: dict[str, list[str]] = {}
-    for source, date in latest.items():
-        by_date.setdefault(date, []).append(source)
-    tie, pause = ("；", "、") if lang == "zh" else ("; ", ", ")
-    items = [f"{date}（{pause.join(names)}）" if lang == "zh" else f"{date} ({pause.join(names)})" for date, names in sorted(by_date.items())]
-    if items:
-        yield word("data.asof", lang, items=tie.join(items))
+            latest[file.source] = max((file.latest_period[:7], file.title.say(lang)), latest.get(file.source, ("", "")))
+    behind = sorted((date, title) for date, title in latest.values() if date < report.as_of)
+    items = [word("data.asof.behind", lang, title=title, date=month_name(date, lang)) for date, title in behind]
+    yield word("data.asof", lang, month=month_name(report.as_of, lang), items="".join(items))

@@ -49,7 +49,7 @@ def _groups(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
         drags = [pair for pair in reversed(moved) if pair[1] < 0][:_NAMED]
         items = [_pull(item, change, lang, rule) for item, change in (*lifts, *drags)]
         if items:
-            yield word(f"drivers.{dimension}", lang, items=("、" if lang == "zh" else ", ").join(items))
+            yield word(f"drivers.{dimension}", lang, items=("，" if lang == "zh" else ", ").join(items))
 
 
 def _pull(item: Contribution, change: float, lang: Lang, rule: Rule) -> str:

@@ -1,4 +1,4 @@
-"""Where one indicator stands, in the sentences of a brief: reached, against last year, against target and schedule, to go."""
+"""Where one indicator stands, in the sentences of a brief: reached, on last year, against the target, to go."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from xicen_kpi.render.numbers import Rule, amount, as_declared, fixed, is_flat, percent
 from xicen_kpi.render.remarks import months_left
-from xicen_kpi.words.labels import label
 from xicen_kpi.words.reasons import reason
 from xicen_kpi.words.summary import MONTHS_EN, UNITS_EN
 from xicen_kpi.words.summary import summary_word as word
@@ -224,10 +223,11 @@ def _on_baseline(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
     change = one.value - base.value
     flat = is_flat(change, one.decimals, rule)
     key = "base.flat" if flat else ("base.above" if change > 0 else "base.below")
-    size = fixed(abs(change), one.decimals, rule) + label("pp", lang) if one.unit == "%" else with_unit(
-        abs(change), one, lang, rule
-    )
-    yield word(key, lang, period=_base_period(base.period, lang), value=with_unit(base.value, one, lang, rule), change=size)
+    size = with_unit(abs(change), one, lang, rule)
+    if one.unit == "%":
+        size = word("change.points", lang, value=fixed(abs(change), one.decimals, rule))
+    value = with_unit(base.value, one, lang, rule)
+    yield word(key, lang, period=_base_period(base.period, lang), value=value, change=size)
 
 
 def _base_period(period: str, lang: Lang) -> str:

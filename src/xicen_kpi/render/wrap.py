@@ -10,9 +10,13 @@ from rich.cells import cell_len
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PIECES = re.compile(r"[A-Za-z0-9.,%‰+\-−_/:@()〔〕]+|\s+|.")
-_NO_START = "，。；、：）〕》”！？%)];,."
-"""Marks that must not stand at the start of a line (避头)."""
+_PIECES = re.compile(
+    r"\s+|[（《“‘【]*"
+    r"(?:[A-Za-z0-9.,%‰&'+\-−—_/:@()〔〕]+(?:个百分点|亿元|万元|千元|元|个月|个|家|项|人|年|月)?|\S)"
+    r"[，。；、：）〕》”’】！？%)\];,.]*"
+)
+"""What is never broken: a word, a number with its unit; opening marks stay with what follows, closing ones with what
+they close (避头尾)."""
 
 
 def wrapped(text: str, width: int, indent: str = "", first: str | None = None) -> Iterator[str]:
@@ -28,7 +32,7 @@ def wrapped(text: str, width: int, indent: str = "", first: str | None = None) -
     empty = True
     for piece in _PIECES.findall(text):
         fits = cell_len(line) + cell_len(piece) <= width
-        if not fits and not empty and piece not in _NO_START:
+        if not fits and not empty:
             yield line.rstrip()
             line, empty = indent, True
             if piece.isspace():

@@ -132,7 +132,7 @@ def assess(plan: Plan, drop: Drop, asked: Asked, *, sha256: str, findings: Seque
             "level_on_track": cuts.level_on_track,
             "level_at_risk": cuts.level_at_risk,
         },
-        generated_from=source_files(answers),
+        generated_from=source_files(plan, answers),
         indicators=indicators,
         commitments=commitments,
         findings=tuple(_told(one, asked.lang) for one in all_findings),

@@ -30,6 +30,8 @@ class SourceFile:
     """One file that figures come from."""
 
     source: str
+    title: Text
+    """Title of the form or ledger."""
     file: str
     sha256: str
     encoding: str | None

@@ -10,25 +10,28 @@ from xicen_kpi.report.model import SourceFile
 
 if TYPE_CHECKING:
     from xicen_kpi.engine.run import Answers, Held
+    from xicen_kpi.plan.model import Plan
+    from xicen_kpi.plan.values import Text
     from xicen_kpi.read.table import Provenance
 
 
-def source_files(answers: Answers) -> tuple[SourceFile, ...]:
+def source_files(plan: Plan, answers: Answers) -> tuple[SourceFile, ...]:
     """Every file read, source by source; rows_read = rows_used + the sum of set_aside."""
     found = [
-        _source_file(source_id, held, file)
+        _source_file(source_id, plan.sources[source_id].title, held, file)
         for source_id, held in sorted(answers.held.items())
         for file in held.provenance
     ]
     return tuple(sorted(found, key=lambda one: (one.source, one.file, one.sheet or "")))
 
 
-def _source_file(source_id: str, held: Held, file: Provenance) -> SourceFile:
+def _source_file(source_id: str, title: Text, held: Held, file: Provenance) -> SourceFile:
     superseded = Counter({reason: n for reason, n in held.superseded.get(file.path, {}).items() if n})
     units = dict.fromkeys((one.unit, one.unit_from) for one in file.units.values() if one.unit is not None)
     latest = held.latest.get(file.path)
     return SourceFile(
         source=source_id,
+        title=title,
         file=file.path,
         sha256=file.sha256,
         encoding=file.encoding,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xicen_kpi.words.help_outputs import OUTPUT_HELP
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -54,6 +56,7 @@ HELP: Mapping[str, tuple[str, str]] = {
     "quiet": ("标准错误上不输出说明。", "No messages on stderr."),
     "debug": ("程序出错时显示详细堆栈。", "Show the traceback of a defect."),
     "version": ("显示版本号。", "Show the version."),
+    **OUTPUT_HELP,
 }
 
 
