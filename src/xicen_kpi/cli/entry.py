@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -30,6 +31,8 @@ _UsageError: Any = typer.BadParameter.__base__
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and returns its exit code; no traceback ever reaches the user without --debug."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    # One run builds much and throws little away: looking for garbage every 700 objects costs a tenth of its time.
+    gc.set_threshold(100_000, 20, 20)
     prepare_streams()
     try:
         return _run(given)

@@ -86,8 +86,10 @@ def _put(data: Any, path: Path, value: object) -> None:  # noqa: ANN401 -- raw Y
         kept = {key: holder[key] for key in ("by", "over", "milestones") if key in holder}
         holder.clear()
         holder.update(kept, rise=True)
-    elif isinstance(holder, dict) or (isinstance(holder, list) and last in range(len(holder))):
+    elif isinstance(holder, dict):
         holder[last] = value
+    elif isinstance(holder, list) and isinstance(last, int):
+        holder[last : last + 1] = [value]
 
 
 def _holder(data: Any, path: Path) -> tuple[Any, str | int]:  # noqa: ANN401 -- raw YAML may be anything

@@ -86,6 +86,7 @@ def _check_source(review: Review, source_id: str, source: Source) -> None:
     elif source.frequency is Frequency.LEDGER and source_id != review.plan.ledger:
         review.report_key("ledger-undated", path, source=source_id)
     _check_headers(review, source_id, source.columns)
+    _check_last_year(review, source_id, source.columns)
 
 
 def _check_link(review: Review, source_id: str, link: str) -> None:
@@ -104,6 +105,17 @@ def _check_date(review: Review, source_id: str, name: str, path: Path) -> None:
     column = _is_column(review, source_id, name, path)
     if column and column.type is not CellType.DATE and _is_type_known(review, source_id, name):
         review.report("column-not-a-date", path, name=name, type=column.type.value)
+
+
+def _check_last_year(review: Review, source_id: str, columns: dict[str, Column]) -> None:
+    """Last year's value stands in a column of the same source and unit."""
+    for name, column in columns.items():
+        if column.last_year is None:
+            continue
+        path: Path = ("sources", source_id, "columns", name, "last_year")
+        other = _is_column(review, source_id, column.last_year, path)
+        if other and other.unit != column.unit and review.sound("sources", source_id, "columns", column.last_year):
+            review.report("last-year-in-other-unit", path, name=column.last_year, unit=other.unit or "—")
 
 
 def _check_headers(review: Review, source_id: str, columns: dict[str, Column]) -> None:

@@ -6,7 +6,9 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from xicen_kpi.plan.field_notes import add_notes
 from xicen_kpi.plan.model import Plan
+from xicen_kpi.plan.values import Declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +20,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def plan_schema() -> dict[str, Any]:
     """The schema of a plan file as data, draft 2020-12."""
     schema = Plan.model_json_schema()
+    add_notes(schema, Plan, Declared)
     _tidy(schema)
     return {"$schema": DIALECT, "title": "targets.yaml", **{k: v for k, v in schema.items() if k != "title"}}
 

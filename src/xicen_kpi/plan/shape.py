@@ -31,6 +31,8 @@ _SLUGS = {
     **dict.fromkeys(("int_type", "float_type", "int_parsing", "float_parsing", "finite_number"), "number-expected"),
     "int_from_float": "number-expected",
     "missing": "key-missing",
+    "string_pattern_mismatch": "id-malformed",
+    "string_too_short": "value-missing",
     "extra_forbidden": "key-unknown",
     "union_tag_not_found": "measure-unknown",
 }

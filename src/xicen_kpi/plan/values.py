@@ -24,7 +24,7 @@ Lang = Literal["zh", "en"]
 class Declared(BaseModel):
     """Base of everything that is declared: frozen, and a key that is not known is refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 def _or_plain(schema: dict[str, Any]) -> None:

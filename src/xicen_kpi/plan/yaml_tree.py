@@ -119,13 +119,15 @@ def dotted(path: Path) -> str:
 def path_in(data: object, loc: Sequence[str | int]) -> Path:
     """The longest way down into mappings and lists along a validation error's `loc`.
 
-    Where a part is both the name of a model and a key, the reading that gets further wins.
+    Where a part is both the name of a model and a key, the reading that gets further wins; of two, the later one, since
+    the name of the model comes first.
     """
     best: Path = ()
     for place, part in enumerate(loc):
         parts = dict(enumerate(data)) if isinstance(data, list) else data
         if isinstance(parts, dict) and part in parts:
-            best = max(best, (part, *path_in(parts[part], loc[place + 1 :])), key=len)
+            found = (part, *path_in(parts[part], loc[place + 1 :]))
+            best = found if len(found) >= len(best) else best
     return best
 
 

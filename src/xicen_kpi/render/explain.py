@@ -9,7 +9,7 @@ from xicen_kpi.render.numbers import ABSENT, Rule, amount, percent, signed
 from xicen_kpi.render.remarks import months_left, target_text
 from xicen_kpi.render.wrap import padded, wrapped
 from xicen_kpi.words.explain import explain_word as word
-from xicen_kpi.words.labels import label, month_name, period_name
+from xicen_kpi.words.labels import label, month_name, period_name, unit_name
 from xicen_kpi.words.reasons import reason
 from xicen_kpi.words.remarks import remark
 
@@ -67,7 +67,7 @@ def _standing(found: Explanation, lang: Lang, rule: Rule) -> Iterator[str]:
         lang,
         period=period_name(one.period.start, one.period.end, lang),
         value=amount(one.value, one.decimals, rule),
-        unit=one.unit,
+        unit=unit_name(one.unit, lang),
         status=label(f"status.{one.status}", lang),
         reason=reason(one.status_reason, lang),
     )
@@ -78,7 +78,7 @@ def _standing(found: Explanation, lang: Lang, rule: Rule) -> Iterator[str]:
             "target",
             lang,
             target=target_text(one, lang),
-            unit=one.unit,
+            unit=unit_name(one.unit, lang),
             due=month_name(one.target.due, lang),
             completion=percent(one.completion, rule, met=one.gap is not None and one.gap <= 0),
             gap=_gap(found, lang, rule),
@@ -86,16 +86,16 @@ def _standing(found: Explanation, lang: Lang, rule: Rule) -> Iterator[str]:
     if one.baseline.value is not None:
         value = amount(one.baseline.value, one.decimals, rule)
         period, source = one.baseline.period, one.baseline.source
-        yield word("baseline", lang, period=period, value=value, unit=one.unit, source=source)
+        yield word("baseline", lang, period=period, value=value, unit=unit_name(one.unit, lang), source=source)
     yield from _pace(found, lang, rule)
 
 
 def _gap(found: Explanation, lang: Lang, rule: Rule) -> str:
     """A gap of shares is in percentage points, never in per cent."""
     one = found.indicator
-    if one.gap is None:
-        return ABSENT
-    unit = label("pp", lang) if one.unit == "%" else (one.unit if lang == "zh" else f" {one.unit}")
+    if one.gap is None or one.gap <= 0:
+        return word("gap.none", lang) if one.gap is not None else ABSENT
+    unit = label("pp", lang) if one.unit == "%" else (one.unit if lang == "zh" else f" {unit_name(one.unit, lang)}")
     return f"{amount(one.gap, one.decimals, rule)}{unit}"
 
 
@@ -114,10 +114,10 @@ def _pace(found: Explanation, lang: Lang, rule: Rule) -> Iterator[str]:
     if ahead.value is not None:
         value, method = amount(ahead.value, one.decimals, rule), word(f"method.{ahead.method}", lang)
         if ahead.low is None or ahead.high is None:
-            yield word("projection.point", lang, value=value, unit=one.unit, method=method)
+            yield word("projection.point", lang, value=value, unit=unit_name(one.unit, lang), method=method)
         else:
             low, high = amount(ahead.low, one.decimals, rule), amount(ahead.high, one.decimals, rule)
-            yield word("projection", lang, value=value, unit=one.unit, low=low, high=high, method=method)
+            yield word("projection", lang, value=value, unit=unit_name(one.unit, lang), low=low, high=high, method=method)
 
 
 # -- the formula with its numbers
@@ -132,11 +132,12 @@ def _formula(found: Explanation, lang: Lang, rule: Rule) -> Iterator[str]:
         unit = found.parts[0].unit
         told = "亿元" if same_kind(unit, "亿元") else unit
         of, to = (amount(side * factor(unit, told), 2, rule) for side in sides)
-        yield f"= {of} {told} ÷ {to} {told} = {amount(one.value, one.decimals + 2, rule)}{one.unit}"
+        shown = unit_name(told, lang)
+        yield f"= {of} {shown} ÷ {to} {shown} = {amount(one.value, one.decimals + 2, rule)}{one.unit}"
     elif found.parts and one.value is not None and same_kind(found.parts[0].unit, one.unit):
         total = sum(part.value for part in found.parts)
         unit = found.parts[0].unit
-        yield f"= {amount(total, 0, rule)} {unit} = {amount(one.value, one.decimals + 2, rule)} {one.unit}"
+        yield f"= {amount(total, 0, rule)} {unit_name(unit, lang)} = {amount(one.value, one.decimals + 2, rule)} {unit_name(one.unit, lang)}"
 
 
 def _part(part: Part, lang: Lang, rule: Rule) -> str:
@@ -146,7 +147,7 @@ def _part(part: Part, lang: Lang, rule: Rule) -> str:
     rows = word("rows", lang, rows=part.rows)
     if part.missing:
         rows += word("rows.missing", lang, missing=part.missing)
-    value = f"{amount(part.value, 0, rule)} {part.unit}"
+    value = f"{amount(part.value, 0, rule)} {unit_name(part.unit, lang)}"
     return f"{word(f'role.{part.role}', lang)} Σ {what}{f'（{where}）' if where else ''} = {value}（{rows}）"
 
 
@@ -174,7 +175,7 @@ def _moved(found: Explanation, lang: Lang, rule: Rule) -> Iterator[str]:
             continuing=signed(why.continuing, one.decimals, rule),
             entrants=signed(why.entrants, one.decimals, rule),
             exits=amount(why.exits, one.decimals, rule),
-            unit=one.unit,
+            unit=unit_name(one.unit, lang),
         )
     if why.entered_pp is not None:
         yield word(
@@ -186,7 +187,7 @@ def _moved(found: Explanation, lang: Lang, rule: Rule) -> Iterator[str]:
         )
     if found.without_largest is not None:
         value = amount(found.without_largest, one.decimals, rule)
-        yield word("largest", lang, value=value, unit=one.unit, effect=signed(found.largest_effect_pp, 1, rule))
+        yield word("largest", lang, value=value, unit=unit_name(one.unit, lang), effect=signed(found.largest_effect_pp, 1, rule))
     yield from _by_group(found, lang, rule)
 
 
@@ -198,12 +199,12 @@ def _on_last_year(found: Explanation, lang: Lang, rule: Rule) -> Iterator[str]:
         if one.change_pp is not None:
             growth = word("change_pp", lang, change=signed(one.change_pp, 2, rule))
         value = amount(before.value, one.decimals, rule)
-        yield word("same_units", lang, value=value, unit=one.unit, growth=growth)
+        yield word("same_units", lang, value=value, unit=unit_name(one.unit, lang), growth=growth)
     if before.final is not None:
         growth = signed(None if before.final_growth is None else 100 * before.final_growth, rule=rule, unit="%")
         value = amount(before.final, one.decimals, rule)
         key = "last_final" if before.final_growth is not None else "last_final.ratio"
-        yield word(key, lang, value=value, unit=one.unit, growth=growth)
+        yield word(key, lang, value=value, unit=unit_name(one.unit, lang), growth=growth)
 
 
 def _by_group(found: Explanation, lang: Lang, rule: Rule) -> Iterator[str]:
@@ -230,11 +231,11 @@ def _unknown(found: Explanation, lang: Lang, rule: Rule) -> Iterator[str]:
         by_value = percent(seen.by_value, rule, met=seen.expected == seen.reported)
         yield word("coverage", lang, expected=seen.expected, reported=seen.reported, by_value=by_value)
     if one.nowcast is not None:
-        yield word("nowcast", lang, value=amount(one.nowcast, one.decimals, rule), unit=one.unit)
+        yield word("nowcast", lang, value=amount(one.nowcast, one.decimals, rule), unit=unit_name(one.unit, lang))
     if one.bounds.low is not None and one.bounds.why is not None:
         why = ("、" if lang == "zh" else ", ").join(word(f"bounds.{part}", lang) for part in one.bounds.why.split("+"))
         low, high = amount(one.bounds.low, one.decimals, rule), amount(one.bounds.high, one.decimals, rule)
-        yield word("bounds", lang, low=low, high=high, unit=one.unit, why=why)
+        yield word("bounds", lang, low=low, high=high, unit=unit_name(one.unit, lang), why=why)
     if one.robust is not None:
         yield word("robust.yes" if one.robust else "robust.no", lang)
 
@@ -249,14 +250,14 @@ def _closes(found: Explanation, lang: Lang, rule: Rule) -> Iterator[str]:
             lang,
             months=months_left(one),
             per_month=amount(one.required.per_month, one.decimals, rule),
-            unit=one.unit,
+            unit=unit_name(one.unit, lang),
             growth=signed(None if one.required.growth is None else 100 * one.required.growth, rule=rule, unit="%"),
         )
     elif one.required.numerator:
         extra = amount(one.required.numerator, 2, rule)
-        yield word("close.ratio", lang, extra=extra, unit=one.required.numerator_unit)
+        yield word("close.ratio", lang, extra=extra, unit=unit_name(one.required.numerator_unit or "", lang))
     elif one.required.count:
-        yield word("close.count", lang, count=one.required.count, unit=one.unit)
+        yield word("close.count", lang, count=one.required.count, unit=unit_name(one.unit, lang))
     elif one.target.due is not None:
         yield word("close.unknown", lang)
 
@@ -273,7 +274,7 @@ def _decisions(found: Explanation, lang: Lang) -> Iterator[str]:
 
 
 def _lists(found: Explanation, lang: Lang, rule: Rule) -> Iterator[str]:
-    unit = found.amounts_unit
+    unit = unit_name(found.amounts_unit, lang)
     if found.contributors:
         yield from ("", word("contributors", lang, count=len(found.contributors), unit=unit))
         for one in found.contributors:

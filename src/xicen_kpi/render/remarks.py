@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xicen_kpi.render.numbers import Rule, amount, as_declared, fixed, signed
-from xicen_kpi.words.labels import month_name
+from xicen_kpi.words.labels import month_name, unit_name
 from xicen_kpi.words.reasons import reason
 from xicen_kpi.words.remarks import remark
 
@@ -20,8 +20,7 @@ _UNASSESSED = ("not_assessable",)
 
 def remarks_on(one: IndicatorReport, lang: Lang, rule: Rule) -> list[str]:
     """Short remarks in the order in which a reader wants them."""
-    found = [*_standing(one, lang, rule), *_about_figure(one, lang, rule)]
-    return [text[:1].upper() + text[1:] if lang == "en" else text for text in found]
+    return [*_standing(one, lang, rule), *_about_figure(one, lang, rule)]
 
 
 def _standing(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
@@ -49,7 +48,7 @@ def _early(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
             lang,
             year=f"{last.period}年" if lang == "zh" else last.period,
             value=amount(last.value, one.decimals, rule),
-            unit=one.unit,
+            unit=unit_name(one.unit, lang),
             gap=amount(last.gap, one.decimals, rule),
             due=one.target.due[:4],
         )
@@ -59,20 +58,20 @@ def _flow(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
     if one.gap is None:
         return
     if one.gap <= 0:
-        yield remark("flow.surplus", lang, surplus=amount(-one.gap, one.decimals, rule), unit=one.unit)
+        yield remark("flow.surplus", lang, surplus=amount(-one.gap, one.decimals, rule), unit=unit_name(one.unit, lang))
     elif one.required.per_month is None:
-        yield remark("flow.required_last", lang, gap=amount(one.gap, one.decimals, rule), unit=one.unit)
+        yield remark("flow.required_last", lang, gap=amount(one.gap, one.decimals, rule), unit=unit_name(one.unit, lang))
     else:
         yield remark(
             "flow.required",
             lang,
             gap=amount(one.gap, one.decimals, rule),
-            unit=one.unit,
+            unit=unit_name(one.unit, lang),
             months=months_left(one),
             per_month=amount(one.required.per_month, one.decimals, rule),
         )
     if one.projection.value is not None and one.projection.method != "complete":
-        yield remark("flow.projected", lang, value=amount(one.projection.value, one.decimals, rule), unit=one.unit)
+        yield remark("flow.projected", lang, value=amount(one.projection.value, one.decimals, rule), unit=unit_name(one.unit, lang))
 
 
 def _ratio(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
@@ -80,7 +79,7 @@ def _ratio(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
         yield remark("ratio.short", lang, gap=amount(one.gap, one.decimals, rule))
         if one.required.numerator:
             extra = amount(one.required.numerator, 1, rule)
-            yield remark("ratio.numerator", lang, extra=extra, unit=one.required.numerator_unit)
+            yield remark("ratio.numerator", lang, extra=extra, unit=unit_name(one.required.numerator_unit or "", lang))
     elif one.gap is not None:
         yield remark("ratio.meets", lang, surplus=amount(-one.gap, one.decimals, rule))
     base = one.baseline.value
@@ -90,20 +89,20 @@ def _ratio(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
 
 def _count(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
     if one.required.count:
-        yield remark("count.short", lang, count=one.required.count, unit=one.unit)
+        yield remark("count.short", lang, count=one.required.count, unit=unit_name(one.unit, lang))
     elif one.gap is not None and one.gap < 0:
-        yield remark("count.surplus", lang, surplus=fixed(-one.gap, one.decimals, rule), unit=one.unit)
+        yield remark("count.surplus", lang, surplus=fixed(-one.gap, one.decimals, rule), unit=unit_name(one.unit, lang))
 
 
 def _level(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
     if one.baseline.value is not None and one.baseline.period is not None:
         value = amount(one.baseline.value, one.decimals, rule)
-        yield remark("level.baseline", lang, period=one.baseline.period, value=value, unit=one.unit)
+        yield remark("level.baseline", lang, period=one.baseline.period, value=value, unit=unit_name(one.unit, lang))
 
 
 def _flag(flag: str, one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
     if flag == "base_meets_target":
-        yield remark(flag, lang, value=amount(one.baseline.value, one.decimals, rule), unit=one.unit)
+        yield remark(flag, lang, value=amount(one.baseline.value, one.decimals, rule), unit=unit_name(one.unit, lang))
     elif flag != "adverse_trend" or "base_meets_target" not in one.flags:
         yield remark(flag, lang)
 
@@ -121,7 +120,7 @@ def _about_figure(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]
     if empty:
         yield remark("cells_missing", lang, count=empty)
     if one.confirmed is not None:
-        yield remark("confirmed", lang, difference=signed(one.confirmed.difference, one.decimals, rule), unit=one.unit)
+        yield remark("confirmed", lang, difference=signed(one.confirmed.difference, one.decimals, rule), unit=unit_name(one.unit, lang))
 
 
 def months_left(one: IndicatorReport) -> int:

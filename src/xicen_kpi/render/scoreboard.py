@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xicen_kpi.render.numbers import ABSENT, Rule, amount, percent, signed
 from xicen_kpi.render.remarks import remarks_on, target_text
-from xicen_kpi.words.labels import label, period_name
+from xicen_kpi.words.labels import label, period_name, unit_name
 
 if TYPE_CHECKING:
     from xicen_kpi.report.model import IndicatorReport, Report
@@ -70,7 +70,7 @@ def row(one: IndicatorReport, lang: Lang, rule: Rule) -> Row:
         id=one.id,
         name=one.name.say(lang),
         period=ABSENT if one.period is None else period_name(one.period.start, one.period.end, lang),
-        value=_with_unit(one.value, one, rule),
+        value=_with_unit(one.value, one, lang, rule),
         target=target_text(one, lang),
         completion=percent(completion, rule, met=met),
         pace=signed(one.pace_gap_pp.linear, rule=rule),
@@ -81,14 +81,18 @@ def row(one: IndicatorReport, lang: Lang, rule: Rule) -> Row:
         state=one.status,
         done=completion,
         due=one.elapsed.linear,
-        remarks=tie.join(remarks_on(one, lang, rule)),
+        remarks=_sentence(tie.join(remarks_on(one, lang, rule))),
     )
 
 
-def _with_unit(value: float | None, one: IndicatorReport, rule: Rule) -> str:
+def _with_unit(value: float | None, one: IndicatorReport, lang: Lang, rule: Rule) -> str:
     if value is None:
         return ABSENT
-    return f"{amount(value, one.decimals, rule)}{'' if one.unit == '%' else ' '}{one.unit}"
+    return f"{amount(value, one.decimals, rule)}{'' if one.unit == '%' else ' '}{unit_name(one.unit, lang)}"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _change(one: IndicatorReport, lang: Lang, rule: Rule) -> str:

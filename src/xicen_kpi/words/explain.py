@@ -44,6 +44,7 @@ EXPLAIN: Mapping[str, tuple[str, str]] = {
     "where.or": ("或{text}", "or {text}"),
     "value": ("{period}：{value}{unit}，{status}（{reason}）", "{period}: {value} {unit}, {status} ({reason})"),
     "target": ("目标{target}{unit}（{due}），完成率{completion}，缺口{gap}", "target {target} {unit} by {due}, completion {completion}, gap {gap}"),
+    "gap.none": ("无", "none"),
     "baseline": ("基期（{period}）{value}{unit}，来源：{source}", "baseline ({period}) {value} {unit}, from {source}"),
     "same_units": ("上年同期（可比，同一批单位）{value}{unit}，同比{growth}", "last year, same units (可比): {value} {unit}, {growth}"),
     "last_final": ("上年同期（上年自身数据）{value}{unit}，名义增长{growth}", "last year's own figure: {value} {unit}, nominal {growth}"),

@@ -141,3 +141,22 @@ def period_name(start: str, end: str, lang: Lang) -> str:
     if first_year == last_year:
         return f"{last_year}年{int(first)}—{int(last)}月"
     return f"{month_name(start, lang)}—{month_name(end, lang)}"
+
+
+_ENGLISH_UNITS = {
+    "亿元": "¥100m",
+    "万元": "¥10k",
+    "千元": "¥1k",
+    "元": "¥",
+    "家": "enterprises",
+    "户": "enterprises",
+    "个": "items",
+    "项": "items",
+    "件": "pieces",
+    "人": "people",
+}
+
+
+def unit_name(unit: str, lang: Lang) -> str:
+    """A unit as a reader of the language knows it: 亿元 is ¥100m in English; others stand for themselves."""
+    return unit if lang == "zh" else _ENGLISH_UNITS.get(unit, unit)

@@ -31,7 +31,7 @@ REMARKS: Mapping[str, tuple[str, str]] = {
     "count.short": ("尚差{count}{unit}", "{count} to go"),
     "count.surplus": ("超出目标{surplus}{unit}", "{surplus} above the target"),
     "level.baseline": ("基期（{period}）{value}{unit}", "baseline ({period}) {value} {unit}"),
-    "proxy": ("{label}（代理口径）", "{label} (proxy)"),
+    "proxy": ("{label}", "{label}"),
     "base_meets_target": ("基期{value}{unit}已达标", "the baseline {value} {unit} met the target already"),
     "below_last_year": ("低于上年同期", "below last year"),
     "cumulative_fell": ("累计数较上月减少，请核实", "the cumulative figure fell since last month"),
