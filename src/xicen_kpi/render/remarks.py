@@ -113,6 +113,9 @@ def _about_figure(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]
         yield remark("proxy", lang, label=one.label.say(lang))
     if "data_behind" in one.notes and one.period is not None:
         yield remark("data_behind", lang, month=month_name(one.period.end, lang))
+    if one.robust is False and one.bounds.why is not None:
+        low, high = (amount(end, one.decimals, rule) for end in (one.bounds.low, one.bounds.high))
+        yield remark(f"not_robust.{one.bounds.why.split('+')[-1]}", lang, low=low, high=high)
     missing = (one.coverage.expected or 0) - (one.coverage.reported or 0)
     if missing > 0:
         yield remark("missing_units", lang, count=missing)

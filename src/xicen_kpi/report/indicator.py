@@ -24,7 +24,8 @@ from xicen_kpi.report.model import (
 )
 from xicen_kpi.report.case import Reasons
 from xicen_kpi.report.outlook import outlook_of
-from xicen_kpi.report.uncertainty import uncertainty_of
+from xicen_kpi.report.timeline import judged_at
+from xicen_kpi.report.uncertainty import too_few, uncertainty_of
 
 if TYPE_CHECKING:
     from xicen_kpi.report.case import Case
@@ -35,9 +36,9 @@ def indicator_report(case: Case) -> IndicatorReport:
     reasons = Reasons()
     seen = case.seen if isinstance(case.seen, Observation) else None
     change = compared(case, reasons)
-    ahead = outlook_of(case, reasons)
     back = look_behind(case)
     unknown = uncertainty_of(case, back, reasons)
+    ahead = outlook_of(case, reasons, too_few(unknown.coverage))
     gap, completion = _gap(case, reasons, ahead.verdict.reason)
     indicator = case.indicator
     return IndicatorReport(
@@ -138,18 +139,18 @@ def _last_full_year(case: Case, reasons: Reasons, why: Reason) -> LastFullYear |
         reasons.given["last_full_year"] = "only_before_the_target_year"
         return None
     year = case.month.year if case.month.month == 12 else case.month.year - 1
-    seen = case.observed_at(Month(year, 12))
-    if seen is None:
+    value = case.value_at(Month(year, 12))
+    if value is None:
         reasons.given["last_full_year"] = "no_data_for_period"
         return None
     goal = None if case.indicator.target is None else case.indicator.target.value
     if goal is None:
-        return LastFullYear(value=seen.value, period=str(Span.parse(year)), gap=None, completion=None)
-    done = required.completion(seen.value, goal)
+        return LastFullYear(value=value, period=str(Span.parse(year)), gap=None, completion=None)
+    done = required.completion(value, goal)
     return LastFullYear(
-        value=seen.value,
+        value=value,
         period=str(Span.parse(year)),
-        gap=required.gap(seen.value, goal, case.direction),
+        gap=required.gap(value, goal, case.direction),
         completion=None if isinstance(done, Reason) else done,
     )
 
@@ -175,7 +176,7 @@ def _notes(case: Case) -> tuple[str, ...]:
     if not isinstance(seen, Observation):
         return ()
     notes = {
-        "data_behind": seen.month < case.as_of,
+        "data_behind": seen.month < judged_at(case.indicator, case.as_of),
         "cells_missing": any(step.missing for step in seen.trail),
         "proxy": seen.proxy,
         "definition_differs": seen.proxy and case.indicator.baseline is not None,

@@ -118,6 +118,10 @@ class ProjectionSection:
     low: float | None
     high: float | None
     method: str | None
+    basis: str | None = None
+    """Where the band comes from: own_backtest, reference_table, carried_over, none."""
+    flags: tuple[str, ...] = ()
+    """SDMX observation status: F forecast, E from an estimated year to date, U low reliability."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

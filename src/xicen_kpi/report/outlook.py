@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.period import Month
     from xicen_kpi.report.case import Case, Reasons
 
-NO_PROJECTION = ProjectionSection(value=None, low=None, high=None, method=None)
+NO_PROJECTION = ProjectionSection(value=None, low=None, high=None, method=None, basis=None, flags=())
 NOTHING_REQUIRED = RequiredSection(per_month=None, growth=None, numerator=None, numerator_unit=None, count=None)
 NO_SCHEDULE = BySchedule(linear=None, seasonal=None)
 MONEY = "亿元"
@@ -52,13 +52,19 @@ class Outlook:
     projection: ProjectionSection = NO_PROJECTION
 
 
-def outlook_of(case: Case, reasons: Reasons) -> Outlook:
-    """Assesses one indicator; where it cannot be, the verdict says why and the rest is null."""
+def outlook_of(case: Case, reasons: Reasons, withheld: Reason | None = None) -> Outlook:
+    """Assesses one indicator; where it cannot be, the verdict says why and the rest is null.
+
+    Args:
+        case: What is known of it.
+        reasons: Collects why a number is null.
+        withheld: Why no state is given although there is a value: too few have reported.
+    """
     target = case.indicator.target
     if isinstance(case.seen, NotObserved):
         return _blank(case.seen.reason, reasons)
-    if target is None:
-        return _blank("no_target", reasons)
+    if target is None or withheld is not None:
+        return _blank(withheld or "no_target", reasons)
     if case.kind is Kind.FLOW:
         return _flow(case, target, reasons)
     return _level(case, target, reasons)
@@ -71,22 +77,23 @@ def _blank(reason: str, reasons: Reasons) -> Outlook:
     return Outlook(not_assessable(known))
 
 
-def _early(case: Case, window_start: Month) -> Reason | None:
-    """Why nothing can be said yet, or not any more."""
+def _early(case: Case, target: Target, window_start: Month) -> Reason | None:
+    """Why nothing can be said yet, or not any more. Data of the due month are final, however late one asks."""
+    limit = case.plan.settings.stale_after + case.months_between_data
+    if case.month < target.by and stale(case.month.ordinal, case.as_of.ordinal, limit):
+        return Reason.STALE
     plan_start = case.plan.plan.period.start
-    early = before_its_time(
-        case.month.ordinal, plan_start.ordinal, window_start.ordinal, january_exempt=False
-    )
+    early = before_its_time(case.month.ordinal, plan_start.ordinal, window_start.ordinal, january_exempt=False)
     if early is Reason.PLAN_NOT_BEGUN and case.kind is Kind.FLOW:
         early = Reason.TARGET_YEAR_NOT_BEGUN
-    return early or stale(case.month.ordinal, case.as_of.ordinal, case.plan.settings.stale_after + case.months_between_data)
+    return early
 
 
 # -- flows
 
 
 def _flow(case: Case, target: Target, reasons: Reasons) -> Outlook:
-    early = _early(case, target.by.year_start)
+    early = _early(case, target, target.by.year_start)
     if early is not None or case.target is None or case.value is None:
         return _blank(early or Reason.NO_BASELINE, reasons)
     month = case.month.month
@@ -138,9 +145,7 @@ def _flow_required(case: Case, target: Target, reasons: Reasons) -> RequiredSect
     left = target.by.ordinal - case.month.ordinal
     per_month = reasons.take("required.per_month", required.required_per_month(value, goal, left))
     past = case.past.years
-    wanted = (
-        required.required_growth(value, goal, past[-1], case.month.month) if past else Reason.INSUFFICIENT_HISTORY
-    )
+    wanted = required.required_growth(value, goal, past[-1], case.month.month) if past else Reason.INSUFFICIENT_HISTORY
     grown = reasons.take("required.growth", wanted)
     reasons.given |= {"required.numerator": "only_for_ratios", "required.count": "only_for_counts"}
     return RequiredSection(per_month=per_month, growth=grown, numerator=None, numerator_unit=None, count=None)
@@ -150,7 +155,7 @@ def _flow_required(case: Case, target: Target, reasons: Reasons) -> RequiredSect
 
 
 def _level(case: Case, target: Target, reasons: Reasons) -> Outlook:
-    early = _early(case, case.plan.plan.window.start)
+    early = _early(case, target, case.plan.plan.window.start)
     if early is not None or case.target is None or case.value is None:
         return _blank(early or Reason.NO_BASELINE, reasons)
     level = _as_level(case, case.target, target)
@@ -238,7 +243,11 @@ def _ratio_required(case: Case, goal: float, reasons: Reasons) -> RequiredSectio
 def _level_projection(case: Case, straight: float | Reason) -> Projection | Reason:
     """Counts and levels go on as since the baseline; a ratio is projected side by side, in its target year only."""
     if case.kind is not Kind.RATIO:
-        return straight if isinstance(straight, Reason) else Projection(straight, None, None, Method.SLOPE, BandBasis.NONE, ("F",))
+        return (
+            straight
+            if isinstance(straight, Reason)
+            else Projection(straight, None, None, Method.SLOPE, BandBasis.NONE, ("F",))
+        )
     seen = case.seen
     if not isinstance(seen, Observation) or seen.numerator is None or seen.denominator is None:
         return Reason.NO_DATA
@@ -259,6 +268,10 @@ def _projected(projection: Projection | Reason, reasons: Reasons) -> ProjectionS
     if projection.low is None:
         reasons.given |= {"projection.low": "no_band", "projection.high": "no_band"}
     return ProjectionSection(
-        value=projection.value, low=projection.low, high=projection.high, method=str(projection.method)
+        value=projection.value,
+        low=projection.low,
+        high=projection.high,
+        method=str(projection.method),
+        basis=str(projection.basis),
+        flags=projection.flags,
     )
-

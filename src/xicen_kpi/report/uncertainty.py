@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xicen_kpi.analysis.coverage import Bounds, Nowcast, missing_bounds, nowcast, reporting_coverage, robust
+from xicen_kpi.analysis.coverage import MINIMUM_COVERAGE, Bounds, Nowcast, missing_bounds, nowcast, reporting_coverage, robust
 from xicen_kpi.analysis.observation import NotObserved, Observation
 from xicen_kpi.analysis.projection import project_flow
 from xicen_kpi.analysis.reasons import Reason
@@ -63,6 +63,12 @@ def uncertainty_of(case: Case, back: Behind | None, reasons: Reasons) -> Uncerta
     return Uncertainty(
         coverage, reasons.take("nowcast", estimate, "nothing_unknown"), section, _robust(case, both, reasons)
     )
+
+
+def too_few(coverage: CoverageSection) -> Reason | None:
+    """``coverage_too_low`` where less than half of last year's value has reported; a state would say nothing."""
+    low = coverage.by_value is not None and coverage.by_value < MINIMUM_COVERAGE
+    return Reason.COVERAGE_TOO_LOW if low else None
 
 
 def _coverage(back: Behind | None, reasons: Reasons) -> CoverageSection:

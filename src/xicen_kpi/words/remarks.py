@@ -38,6 +38,14 @@ REMARKS: Mapping[str, tuple[str, str]] = {
     "adverse_trend": ("但走势向下", "but moving the wrong way"),
     "ahead": ("进度超前", "well ahead"),
     "data_behind": ("数据只到{month}", "data end in {month}"),
+    "not_robust.group_codes": (
+        "按产业归类宽窄在{low}—{high}之间，结论不稳",
+        "between {low} and {high} by how industries are told: not robust",
+    ),
+    "not_robust.missing_units": (
+        "未报单位可使其在{low}—{high}之间，结论不稳",
+        "between {low} and {high} once all have reported: not robust",
+    ),
     "missing_units": ("{count}家未报", "{count} not reported"),
     "cells_missing": ("有{count}个单元格无数值", "{count} cells without a value"),
     "confirmed": ("采用核定数，较汇总数{difference}{unit}", "confirmed figure, {difference} {unit} from the computed one"),
