@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
+from xicen_kpi.cli import run
 
-from xicen_kpi.cli import main
-
-sys.exit(main())
+run()

@@ -13,6 +13,8 @@ from xicen_kpi.analysis.reasons import Reason
 from xicen_kpi.analysis.verdict import Cuts
 from xicen_kpi.plan.measure import CountDistinctMeasure, CountMeasure, DoneMeasure, RatioMeasure
 from xicen_kpi.plan.model import Kind, Over
+from xicen_kpi.plan.period import Span
+from xicen_kpi.plan.period import Span
 from xicen_kpi.plan.source import Counts, Frequency
 from xicen_kpi.report.timeline import History, history
 
@@ -106,18 +108,28 @@ class Case:
     @property
     def value(self) -> float | None:
         """The value that is assessed: the bureau's confirmed one where there is one."""
-        if self.confirmed is not None:
-            return self.confirmed
-        return self.seen.value if isinstance(self.seen, Observation) else None
+        if not isinstance(self.seen, Observation):
+            return None
+        return self.seen.value if self.confirmed is None else self.confirmed
 
     @property
     def confirmed(self) -> float | None:
         """核定数 of the month, or of the whole year at its December."""
-        given = self.indicator.confirmed
-        found = given.get(str(self.month))
-        if found is None and self.month.month == 12:
-            found = given.get(str(self.month.year))
-        return None if found is None else float(found)
+        return self.confirmed_at(self.month)
+
+    def confirmed_at(self, month: Month) -> float | None:
+        """核定数 of a month; that of a whole year holds at its December."""
+        spans = {Span.parse(key): float(value) for key, value in self.indicator.confirmed.items()}
+        whole_year = spans.get(Span(month.year_start, month)) if month.month == 12 else None
+        return spans.get(Span(month, month), whole_year)
+
+    def value_at(self, month: Month) -> float | None:
+        """The value at another month: the confirmed one where there is one."""
+        confirmed = self.confirmed_at(month)
+        if confirmed is not None:
+            return confirmed
+        seen = self.observed_at(month)
+        return None if seen is None else seen.value
 
     @property
     def direction(self) -> Direction:
@@ -163,10 +175,14 @@ class Case:
 
     @cached_property
     def months_between_data(self) -> int:
-        """Months by which the latest figure may be older than the date asked about without being late: a year for annual forms."""
+        """Months by which the latest figure may be older than the date asked about and not late: of annual forms 11."""
         frequencies = {self.plan.sources[part.sum.partition(".")[0]].frequency for part in sums_of(self.way)}
         if isinstance(self.way, RatioMeasure):
-            counted = (side for side in (self.way.ratio.of, self.way.ratio.to) if isinstance(side, CountMeasure | CountDistinctMeasure))
+            counted = (
+                side
+                for side in (self.way.ratio.of, self.way.ratio.to)
+                if isinstance(side, CountMeasure | CountDistinctMeasure)
+            )
             frequencies |= {self.plan.sources[_counted(one)].frequency for one in counted}
         gaps = {Frequency.ANNUAL: 12, Frequency.QUARTERLY: 3}
         return max((gaps.get(one, 1) for one in frequencies), default=1) - 1
