@@ -48,20 +48,20 @@ OUTPUT: Declaration = {
         "output": {
             "header": "累计产值",
             "type": "number",
-            "unit": "千元",
+            "unit": "亿元",
             "counts": "year_to_date",
             "last_year": "output_last",
         },
         "output_last": {
             "header": "上年累计产值",
             "type": "number",
-            "unit": "千元",
+            "unit": "亿元",
             "counts": "year_to_date",
             "optional": True,
         },
     },
 }
-"""A monthly form without January, cumulative, 千元: 代码 | 报告期 | 累计产值 [| 上年累计产值]."""
+"""A monthly form without January, cumulative, 亿元: 代码 | 报告期 | 累计产值 [| 上年累计产值]."""
 
 
 def source(declared: Declaration, **changes: Any) -> Declaration:
@@ -121,3 +121,28 @@ def the_indicator(found: Assessment, name: str = "it") -> IndicatorReport:
 def the_commitment(found: Assessment, name: str) -> CommitmentReport:
     """One commitment of a report."""
     return next(one for one in found.report.commitments if one.id == name)
+
+
+HEADER = "代码 | 报告期 | 累计产值 | 上年累计产值"
+
+
+def form(*blocks: str) -> str:
+    """Blocks of rows under the header of the output form."""
+    return "\n".join([HEADER, *blocks])
+
+
+def year_of(code: str, year: int, each: float, to: int = 12, last: float | None = None) -> str:
+    """Rows of a year in which the same amount is made every month: each * m, from February to a month.
+
+    Args:
+        code: Letter of the enterprise.
+        year: The year.
+        each: Amount of a month.
+        to: Last month with a row.
+        last: Amount of a month of last year, for the column 上年; an empty column without it.
+    """
+    stated = "" if last is None else "{}"
+    return "\n".join(
+        f"{code} | {year}-{month:02d} | {each * month} | {stated.format((last or 0) * month)}"
+        for month in range(2, to + 1)
+    )

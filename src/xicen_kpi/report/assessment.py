@@ -25,6 +25,7 @@ from xicen_kpi.report.model import (
     Summary,
     WhereSection,
 )
+from xicen_kpi.report.public import public_report
 from xicen_kpi.report.sources import source_files
 from xicen_kpi.report.timeline import HISTORY_YEARS, default_month, last_held, latest
 from xicen_kpi.words.findings import finding, hint, message
@@ -138,6 +139,8 @@ def assess(plan: Plan, drop: Drop, asked: Asked, *, sha256: str, findings: Seque
         findings=tuple(_told(one, asked.lang) for one in all_findings),
         summary=_summary(indicators, commitments, all_findings),
     )
+    if asked.audience == "public":
+        report = public_report(report, plan, cases, answers, all_findings)
     return Assessment(report, cases, observer, all_findings)
 
 

@@ -14,7 +14,6 @@ from xicen_kpi.analysis.verdict import Cuts
 from xicen_kpi.plan.measure import CountDistinctMeasure, CountMeasure, DoneMeasure, RatioMeasure
 from xicen_kpi.plan.model import Kind, Over
 from xicen_kpi.plan.period import Span
-from xicen_kpi.plan.period import Span
 from xicen_kpi.plan.source import Counts, Frequency
 from xicen_kpi.report.timeline import History, history
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from xicen_kpi.analysis.observation import NotObserved
+from xicen_kpi.analysis.observation import NotObserved, Observation
 from xicen_kpi.analysis.reasons import Reason
 from xicen_kpi.analysis.required import growth
 from xicen_kpi.plan.model import Kind
@@ -49,7 +49,7 @@ def compared(case: Case, reasons: Reasons) -> Compared:
         reasons.given["previous"] = "no_last_year"
     previous = PreviousSection(
         value=base,
-        period=None if base is None else str(Span.year_to(case.month.plus(-12))),
+        period=None if base is None else str(_year_before(case)),
         basis=None if base is None else basis,
         final=final,
         final_growth=_growth(case, final),
@@ -59,8 +59,14 @@ def compared(case: Case, reasons: Reasons) -> Compared:
         change = None if base is None else _points(case) * (case.value - base)
         return Compared(previous, None, reasons.take("change_pp", change, "no_last_year"))
     reasons.given["change_pp"] = "only_for_ratios"
-    grown = growth(case.value, base)
-    return Compared(previous, reasons.take("growth", "no_last_year" if base is None else grown), None)  # type: ignore[arg-type]
+    grown = None if base is None else growth(case.value, base)
+    return Compared(previous, reasons.take("growth", grown, "no_last_year"), None)
+
+
+def _year_before(case: Case) -> Span:
+    """The same months of last year; of a level the one month."""
+    span = case.seen.period if isinstance(case.seen, Observation) else Span(case.month, case.month)
+    return Span(span.start.plus(-12), span.end.plus(-12))
 
 
 def _points(case: Case) -> float:
@@ -75,8 +81,7 @@ def _growth(case: Case, base: float | None) -> float | None:
 
 
 def _final(case: Case) -> float | None:
-    seen = case.observed_at(case.month.plus(-12))
-    return None if seen is None else seen.value
+    return case.value_at(case.month.plus(-12))
 
 
 def _same_units(case: Case) -> float | None:

@@ -10,6 +10,7 @@ from xicen_kpi.analysis.reasons import Reason
 from xicen_kpi.plan.model import Kind
 from xicen_kpi.plan.period import Month, Span
 from xicen_kpi.report.behind import look_behind
+from xicen_kpi.report.case import Reasons
 from xicen_kpi.report.comparison import compared
 from xicen_kpi.report.drivers import drivers_of, group_contributions
 from xicen_kpi.report.model import (
@@ -22,8 +23,8 @@ from xicen_kpi.report.model import (
     StepSection,
     TargetSection,
 )
-from xicen_kpi.report.case import Reasons
 from xicen_kpi.report.outlook import outlook_of
+from xicen_kpi.report.series import series_of
 from xicen_kpi.report.timeline import judged_at
 from xicen_kpi.report.uncertainty import too_few, uncertainty_of
 
@@ -80,6 +81,7 @@ def indicator_report(case: Case) -> IndicatorReport:
         contributions=group_contributions(case, back, reasons),
         confirmed=_confirmed(case, reasons),
         last_full_year=_last_full_year(case, reasons, ahead.verdict.reason),
+        series=series_of(case),
         suppressed=False,
         reasons=dict(sorted(reasons.given.items())),
         trail=_trail(seen),

@@ -150,7 +150,8 @@ class Contribution:
     dimension: Literal["town", "industry"]
     group: str
     """Town, or the two digits of the industry division; empty where the list says nothing."""
-    value: float
+    value: float | None
+    """Null where it is withheld from the public."""
     previous: float | None
     change_pp: float | None
     """拉动: percentage points of the growth of the whole."""
@@ -186,6 +187,15 @@ class ConfirmedSection:
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
+class Point:
+    """The figure at one month of a series."""
+
+    period: str
+    value: float | None
+    """Null where it is withheld from the public."""
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
 class LastFullYear:
     """The last whole year against the target, while the target's own year has not begun."""
 
@@ -202,9 +212,10 @@ class StepSection:
     role: str
     source: str
     column: str | None
-    value: float
+    value: float | None
+    """Null in a public report, as `rows`: parts of a figure are for the office."""
     unit: str
-    rows: int
+    rows: int | None
     missing: int
 
 
@@ -262,6 +273,8 @@ class IndicatorReport:
     contributions: tuple[Contribution, ...]
     confirmed: ConfirmedSection | None
     last_full_year: LastFullYear | None
+    series: tuple[Point, ...]
+    """The figure month by month, the current year and the two before it; months without an observation are not there."""
     suppressed: bool
     reasons: dict[str, str]
     """Why a key is null, by key."""

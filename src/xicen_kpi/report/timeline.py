@@ -45,19 +45,22 @@ def default_month(plan: Plan, observer: Observer, indicators: Iterable[Indicator
     if limit is None:
         return None
     found = [
-        latest(observer, indicator, limit)
-        for indicator in indicators
-        if not isinstance(indicator.measure, DoneMeasure)
+        latest(observer, indicator, limit) for indicator in indicators if not isinstance(indicator.measure, DoneMeasure)
     ]
     return max((one.month for one in found if isinstance(one, Observation)), default=limit)
+
+
+def judged_at(indicator: Indicator, as_of: Month) -> Month:
+    """The month at which an indicator is judged: never after its target is due."""
+    return as_of if indicator.target is None else min(as_of, indicator.target.by)
 
 
 def latest(observer: Observer, indicator: Indicator, as_of: Month) -> Observation | NotObserved:
     """The value at a month, or the latest before it; January of a monthly form stays unanswered.
 
-    A ledger speaks up to its 截至日期 and no further.
+    A ledger speaks up to its 截至日期 and no further, and what comes after the due date does not count.
     """
-    measure = indicator.measure
+    measure, as_of = indicator.measure, judged_at(indicator, as_of)
     if isinstance(measure, DoneMeasure):
         held = observer.answers.held.get(measure.done)
         if held is not None and held.snapshot is not None:
@@ -95,9 +98,7 @@ def history(value_at: Callable[[Month], float | None], year: int) -> History:
     """
     years: list[Year] = []
     for earlier in range(year - 1, year - 1 - HISTORY_YEARS, -1):
-        cumulative = {
-            month: value for month in range(1, 13) if (value := value_at(Month(earlier, month))) is not None
-        }
+        cumulative = {month: value for month in range(1, 13) if (value := value_at(Month(earlier, month))) is not None}
         increments = months_of_year(cumulative)
         if isinstance(increments, Reason):
             break
