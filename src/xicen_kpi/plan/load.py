@@ -63,11 +63,11 @@ def load_plan(path: Path) -> LoadedPlan:
     tree = parse(_text(raw, name), name)
     if not isinstance(tree.data, dict):
         raise PlanError(tree.findings or [finding("plan-empty", Location(name))])
-    plan, misfits = fit(tree)
+    plan, misfits, aside = fit(tree)
     said = {one.where.field for one in tree.findings if one.slug in _UNFIT_FOR_THAT}
     found = [*tree.findings, *(misfit.finding for misfit in misfits if dotted(misfit.path) not in said)]
     if plan is not None:
-        found += validate(plan, tree, [misfit.path for misfit in misfits])
+        found += validate(plan, tree, aside)
     findings = _in_order(found)
     if plan is None or any(one.severity is Severity.ERROR for one in findings):
         raise PlanError(findings)

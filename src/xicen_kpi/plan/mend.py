@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -39,18 +39,29 @@ _HEADING_STAND_INS: dict[str, object] = {
 _HEADING = {"title": "?", "document": "?", "issuer": "?", **_HEADING_STAND_INS}
 
 
-def fit(tree: Tree) -> tuple[Plan | None, list[Misfit]]:
-    """The plan that a document declares, and all that does not fit.
+class Fitted(NamedTuple):
+    """What a document makes.
 
-    Where something does not fit, the plan is made of the rest with stand-ins, good only for further checks; it is None
-    where not even that can be done.
+    Attributes:
+        plan: The plan; where something does not fit, the rest of it with stand-ins, good only for further checks; None
+            where not even that can be done.
+        misfits: What does not fit.
+        aside: Paths of what was put aside for that: nothing more is to be said of them.
     """
+
+    plan: Plan | None
+    misfits: list[Misfit]
+    aside: list[Path]
+
+
+def fit(tree: Tree) -> Fitted:
+    """The plan that a document declares, and all that does not fit."""
     data: Any = tree.data
     found: list[Misfit] = []
     tries: dict[Path, int] = {}
     for _ in range(_ROUNDS):
         try:
-            return Plan.model_validate(data), found
+            return Fitted(Plan.model_validate(data), found, list(tries))
         except ValidationError as error:
             fresh = misfits(error.errors(include_url=False), tree, data)
         found += [one for one in fresh if not any(related(one.path, path) for path in tries)]
@@ -58,7 +69,7 @@ def fit(tree: Tree) -> tuple[Plan | None, list[Misfit]]:
         for one in fresh:
             tries[one.path] = tries.get(one.path, -1) + 1
             _mend(data, one, tries[one.path])
-    return None, found
+    return Fitted(None, found, list(tries))
 
 
 def related(one: Path, other: Path) -> bool:

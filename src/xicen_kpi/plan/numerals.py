@@ -58,7 +58,8 @@ def chinese_number(text: str) -> float | None:
         elif char in _TENS:
             section += (digit or 1) * _TENS[char]
             digit = 0
+        elif char == "万":
+            total, section, digit = total + (section + digit) * _MYRIADS[char], 0, 0
         else:
-            total = (total + section + digit) * _MYRIADS[char]
-            section = digit = 0
+            total, section, digit = (total + section + digit) * _MYRIADS[char], 0, 0
     return float(total + section + digit)

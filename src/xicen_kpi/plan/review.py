@@ -37,18 +37,18 @@ class Review:
     Attributes:
         plan: The plan; stand-ins in the place of what did not fit.
         tree: The document.
-        unfit: Paths of what did not fit: nothing is said of them twice.
+        aside: Paths of what did not fit: nothing is said of them twice.
         findings: What the checks found.
     """
 
     plan: Plan
     tree: Tree
-    unfit: Sequence[Path] = ()
+    aside: Sequence[Path] = ()
     findings: list[Finding] = field(default_factory=list)
 
     def sound(self, *path: str | int) -> bool:
         """Whether nothing at this place, above or below it has been put aside for its shape."""
-        return not any(related(path, other) for other in self.unfit)
+        return not any(related(path, other) for other in self.aside)
 
     def report(self, slug: str, path: Path, **parameters: object) -> None:
         """Notes a finding about a value, unless the place is already known to be wrong."""
@@ -60,7 +60,7 @@ class Review:
 
     def _note(self, slug: str, path: Path, place: Callable[[Path], Location], parameters: Mapping[str, object]) -> None:
         there = self.tree.path(path)
-        if not any(one[: len(other)] == other for other in self.unfit for one in (path, there)):
+        if not any(one[: len(other)] == other for other in self.aside for one in (path, there)):
             self.findings.append(finding(slug, place(there), **parameters))
 
     def declared(self, *path: str) -> list[str]:

@@ -68,12 +68,29 @@ def misfits(errors: Iterable[ErrorDetails], tree: Tree, data: object) -> list[Mi
         data: What was validated: the document's data, perhaps with parts put aside.
     """
     places: dict[tuple[Path, bool], list[tuple[str, ErrorDetails]]] = {}
-    for error in errors:
+    for error in _causes(errors):
         slug = _slug(error)
-        loc = error["loc"]
+        loc = _without_tags(error["loc"])
         path = (*path_in(data, loc[:-1]), loc[-1]) if slug == "key-missing" else path_in(data, loc)
         places.setdefault((path, slug == "key-missing"), []).append((slug, error))
     return [_misfit(path, missing, found, tree) for (path, missing), found in places.items()]
+
+
+def _causes(errors: Iterable[ErrorDetails]) -> list[ErrorDetails]:
+    """The errors without those that only follow: a list counts as too short when its items do not fit."""
+    listed = list(errors)
+    within = {error["loc"][:length] for error in listed for length in range(len(error["loc"]))}
+    return [error for error in listed if error["type"] != "too_short" or error["loc"] not in within]
+
+
+def _without_tags(loc: Sequence[str | int]) -> list[str | int]:
+    """A validation error's `loc` without the names by which pydantic tells the kinds of measures apart."""
+    parts: list[str | int | None] = []
+    for part in loc:
+        in_list = parts[-2:-1] in (["total"], ["first_of"]) and isinstance(parts[-1], int)
+        measured = in_list or parts[-1:] in (["measure"], ["of"], ["to"])
+        parts.append(None if measured and part in MEASURE_KEYS else part)
+    return [part for part in parts if part is not None]
 
 
 def _slug(error: ErrorDetails) -> str:
@@ -119,7 +136,7 @@ def _more(slug: str, error: ErrorDetails) -> dict[str, object]:
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """The name that looks most like this one; nothing where none does."""
-    return next(iter(difflib.get_close_matches(name, list(names), n=1, cutoff=0.5)), "")
+    return next(iter(difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)), "")
 
 
 def known(name: str, names: Iterable[str]) -> dict[str, object]:

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.yaml_tree import Path, Tree
 
 
-def validate(plan: Plan, tree: Tree, unfit: Sequence[Path] = ()) -> list[Finding]:
+def validate(plan: Plan, tree: Tree, aside: Sequence[Path] = ()) -> list[Finding]:
     """What is wrong between the parts of a plan: names, units, promises.
 
     Args:
         plan: The plan.
         tree: The document it was made of.
-        unfit: Paths of what did not fit the models and is reported already.
+        aside: Paths of what did not fit the models and is reported already.
     """
-    review = Review(plan, tree, unfit)
+    review = Review(plan, tree, aside)
     check_references(review)
     check_units(review)
     check_promises(review)

@@ -86,7 +86,7 @@ class Tree:
     findings: tuple[Finding, ...] = ()
 
     def path(self, loc: Sequence[str | int]) -> Path:
-        """The part of a validation error's `loc` that stands in the document: names of models are passed over."""
+        """The part of a path that stands in the document."""
         return path_in(self.data, loc)
 
     def where(self, path: Path) -> Location:
@@ -117,18 +117,13 @@ def dotted(path: Path) -> str:
 
 
 def path_in(data: object, loc: Sequence[str | int]) -> Path:
-    """The longest way down into mappings and lists along a validation error's `loc`.
-
-    Where a part is both the name of a model and a key, the reading that gets further wins; of two, the later one, since
-    the name of the model comes first.
-    """
-    best: Path = ()
-    for place, part in enumerate(loc):
+    """The way down into mappings and lists along a path; parts that are not there are passed over."""
+    path: Path = ()
+    for part in loc:
         parts = dict(enumerate(data)) if isinstance(data, list) else data
         if isinstance(parts, dict) and part in parts:
-            found = (part, *path_in(parts[part], loc[place + 1 :]))
-            best = found if len(found) >= len(best) else best
-    return best
+            path, data = (*path, part), parts[part]
+    return path
 
 
 def parse(text: str, file: str) -> Tree:

@@ -112,6 +112,13 @@ MESSAGES: Mapping[str, Message] = {
         "在 {source} 的该列补上 counts: year_to_date（1—本月）、period（本月）或 level（期末）",
         "add counts: year_to_date, period or level to the column in {source}",
     ),
+    "last-year-in-other-unit": Message(
+        _ERROR,
+        "上年同期列 {name} 的单位是 {unit}，与本列不同",
+        "the column of last year, {name}, is in {unit} and this one is not",
+        "两列声明同一单位",
+        "declare both in one unit",
+    ),
     "header-twice": Message(
         _ERROR,
         "表头“{header}”已属于列 {first}",
