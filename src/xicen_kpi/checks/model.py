@@ -7,13 +7,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     from xicen_kpi.checks.material import Material
     from xicen_kpi.errors import Finding
+    from xicen_kpi.plan.model import Indicator
+    from xicen_kpi.read.table import Provenance
 
 
 class Outcome(StrEnum):
@@ -128,9 +130,9 @@ class CheckReport:
         findings: What is to be told, worst first, then by effect on the figures.
         waived: What somebody has answered for.
         known: How many findings stand in the baseline and are not told again.
-        indicators: Indicators that findings may touch: id to name, unit, value and decimals.
+        indicators: Indicators that findings may touch, by id.
         enterprises: Code to name, for messages that may name them.
-        files: Files read, by path below the data folder.
+        sheets: Trails of the sheets read, by path below the data folder and sheet.
     """
 
     as_of: str
@@ -138,6 +140,6 @@ class CheckReport:
     findings: tuple[Finding, ...]
     waived: tuple[Waived, ...] = ()
     known: int = 0
-    indicators: dict[str, Any] = field(default_factory=dict)
-    enterprises: dict[str, str] = field(default_factory=dict)
-    files: dict[str, Any] = field(default_factory=dict)
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    enterprises: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[tuple[str, str | None], Provenance] = field(default_factory=dict)

@@ -259,8 +259,9 @@ def rnd_share(material: Material, one: Items) -> Iterator[Suspicion]:
 def profit_identity(material: Material, one: Items) -> Iterator[Suspicion]:
     """营业利润 from the items above it, within 1 % of 营业收入; within 10 % where the file leaves out income items.
 
-    营业利润 = 营业收入 − 营业成本 − 税金及附加 − 销售、管理、研发、财务费用 + 其他收益 + 投资收益 + 净敞口套期收益
-    + 公允价值变动收益 + 资产处置收益, and 资产减值损失 and 信用减值损失, which some editions enter with a minus sign and some without.
+    营业利润 = 营业收入 − 营业成本 − 税金及附加 − 销售、管理、研发、财务费用 + 其他收益 + 投资收益
+    + 净敞口套期收益 + 公允价值变动收益 + 资产处置收益, and 资产减值损失 and 信用减值损失, which some editions
+    enter with a minus sign and some without.
     """
     table, revenue, profit = one.table, one.amounts("revenue"), one.amounts("operating_profit")
     spent = sum(np.nan_to_num(one.amounts(item)) for item in _PROFIT[1:-1])

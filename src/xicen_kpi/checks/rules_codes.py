@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from xicen_kpi.checks.material import Material
     from xicen_kpi.checks.table import Table
 
+_MIXED = 0.02
+"""A stray code of 2011 says nothing of its neighbours; of a list coded by it, about a seventh would be such codes."""
+
 _INDUSTRY = re.compile(r"([A-T]?)(\d{4})\Z")
 
 
@@ -139,11 +142,11 @@ def _tagged(table: Table) -> NDArray[np.bool_]:
 
 
 def two_editions(material: Material, place: CodeColumn) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
-    """Classes that mean something else in each edition, on a list that holds codes of 2011: once for each list."""
+    """Classes that mean something else in each edition, on a list coded by that of 2011: once for each list."""
     codes, first, counts = place.firsts()
     old = [code for code in codes.tolist() if _digits(code) in ONLY_2011]
     changed = np.array([_digits(code) in CHANGED_MEANING for code in codes.tolist()], dtype=np.bool_)
-    if old and changed.any():
+    if counts[np.isin(codes, old)].sum() > _MIXED * counts.sum() and changed.any():
         part = place.table.part(int(first[0]))
         where = Location(part.trail.path, sheet=part.trail.sheet, field=place.table.shown_header(part, place.column))
         about = {"old": len(old), "rows": int(counts[changed].sum()), "codes": codes[changed].tolist()[:10]}

@@ -67,7 +67,11 @@ def check_drop(
         known=len(left) - len(new),
         indicators={figure.id: figure.indicator for figure in effects.figures},
         enterprises=material.names,
-        files={part.trail.path: part.trail for table in material.tables.values() for part in table.parts},
+        sheets={
+            (part.trail.path, part.trail.sheet): part.trail
+            for table in material.tables.values()
+            for part in table.parts
+        },
     )
 
 

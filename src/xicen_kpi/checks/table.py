@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 PERIOD, ROW = "period", "_row"
 
-_FEW = 0.1
-"""A period with fewer than this share of the usual number of rows does not make the latest: it may be a slip."""
+_ENOUGH = 0.5
+"""A period with fewer than this share of the usual number of rows does not make the latest: too early, or a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class Table:
         if not self.held:
             return None
         usual = float(np.median(list(self.held.values())))
-        return max(month for month, rows in self.held.items() if rows >= _FEW * usual)
+        return max(month for month, rows in self.held.items() if rows >= _ENOUGH * usual)
 
     def at(self, month: int) -> NDArray[np.int64]:
         """Positions of the rows of a month."""

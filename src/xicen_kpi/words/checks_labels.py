@@ -1,0 +1,92 @@
+"""Short words of what `check` and `compare` put out, and what a rule needs to be computed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xicen_kpi.words.labels import Lang
+
+CHECK_LABELS: Mapping[str, tuple[str, str]] = {
+    # what a rule needs
+    "needs.any": ("没有读到任何数据", "no data could be read"),
+    "needs.uscc": ("没有统一社会信用代码列", "no column with unit codes"),
+    "needs.industry": ("没有行业代码列", "no column with industry codes"),
+    "needs.month": ("月报表中没有与累计并列的本月列", "no month beside its cumulative in a monthly form"),
+    "needs.cumulative": ("月报表中没有累计列", "no cumulative column in a monthly form"),
+    "needs.parts": ("没有合计与全部分项列", "no total with all of its parts"),
+    "needs.exports": ("没有出口交货值和工业销售产值列", "no exports and sales columns"),
+    "needs.sales_output": ("没有工业销售产值和工业总产值列", "no sales and output columns"),
+    "needs.rnd_cost": ("没有研发费用和营业成本列", "no R&D and cost columns"),
+    "needs.rnd_revenue": ("没有研发费用和营业收入列", "no R&D and revenue columns"),
+    "needs.profit": ("没有营业利润及其各构成项列", "no operating profit with the items that make it"),
+    "needs.rnd_staff": ("没有研究开发人员和人员人工费用列", "no R&D staff and labour cost columns"),
+    "needs.amounts": ("没有累计或年度金额列", "no cumulative or yearly amounts"),
+    "needs.last_year": ("没有上年同期列", "no column with last year's value"),
+    "needs.two_periods": ("没有两期数据可比", "no form holds two periods"),
+    "needs.list": ("报表没有关联企业名录", "no form is linked to an enterprise list"),
+    "needs.frame": ("名录没有报表类别列", "the list does not say in which frame an enterprise reports"),
+    "needs.frames": ("没有两个专业的月报表", "no monthly forms of two trades"),
+    "needs.two_forms": ("没有两张表含同一指标的同一期", "no item in two forms for one period"),
+    "needs.survey": ("没有107-2表与研发费用的同一年", "no 107-2 beside R&D expenses of the same year"),
+    "needs.periods": ("没有报表数据", "no form with rows"),
+    "needs.dates": ("没有登记日期列", "no column with dates of entry"),
+    "needs.total_row": ("没有合计行", "no total row"),
+    "needs.golden": ("计划文件中没有核对值", "the plan declares no known values"),
+    "needs.own": ("没有该数据源或所需的列", "the source or a column of it is not there"),
+    "rule_broken": ("规则执行出错", "the rule broke down"),
+    "own_rule_invalid": ("规则写错了", "the rule is not valid"),
+    # outcomes
+    "outcome.passed": ("通过", "passed"),
+    "outcome.failed": ("未通过", "failed"),
+    "outcome.not_computed": ("无法执行", "not computed"),
+    # the list
+    "check.title": ("数据检查", "Data check"),
+    "check.rules": (
+        "规则 {total} 条：通过 {passed}，未通过 {failed}，无法执行 {not_computed}",
+        "{total} rules: {passed} passed, {failed} failed, {not_computed} not computed",
+    ),
+    "check.findings": (
+        "问题 {total} 项：{error} 项强制、{warning} 项核实、{note} 项提示",
+        "{total} findings: {error} errors, {warning} warnings, {note} notes",
+    ),
+    "check.clean": ("没有发现问题", "nothing found"),
+    "check.known": ("另有 {count} 项已在基线中，未列出", "{count} more stand in the baseline and are not listed"),
+    "check.waived": ("已豁免 {count} 项", "{count} waived"),
+    "check.group": ("[{severity}] {title}（{slug}，{count} 项）", "[{severity}] {title} ({slug}, {count})"),
+    "check.more": (
+        "还有 {count} 项；完整清单：--max 0，或 --format json -o check.json",
+        "{count} more; the full list: --max 0, or --format json -o check.json",
+    ),
+    "check.not_computed": ("无法执行的规则：", "Rules that could not be computed:"),
+    "check.effect": ("若属实，{effects}", "if true, {effects}"),
+    "check.effect_more": ("{effects}等{count}项指标", "{effects} and {count} indicators in all"),
+    "check.rows": ("第 {rows} 行", "rows {rows}"),
+    "check.rows_more": ("第 {rows} 行等 {count} 处", "rows {rows} and others, {count} places"),
+    "check.places": ("{count} 处", "{count} places"),
+    "check.baseline_written": ("已写入基线：{count} 项，{file}", "baseline written: {count} findings, {file}"),
+    # columns
+    "col.rule": ("规则", "Rule"),
+    "col.severity": ("级别", "Severity"),
+    "col.outcome": ("结果", "Outcome"),
+    "col.count": ("项数", "Findings"),
+    "col.place": ("位置", "Place"),
+    "col.enterprise": ("企业", "Enterprise"),
+    "col.message": ("问题", "What is wrong"),
+    "col.hint": ("怎么改", "What to do"),
+    "col.effect": ("影响", "Effect"),
+    "col.errors": ("错误信息", "Findings"),
+    "sheet.findings": ("问题清单", "Findings"),
+}
+
+
+def check_label(key: str, lang: Lang, **values: object) -> str:
+    """A short text by its key.
+
+    Raises:
+        KeyError: There is no such text.
+    """
+    text = CHECK_LABELS[key][0 if lang == "zh" else 1]
+    return text.format_map(values) if values else text
