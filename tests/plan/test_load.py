@@ -21,18 +21,18 @@ def write(folder: Path, text: str) -> Path:
 
 
 @pytest.mark.parametrize("path", sorted((PLANS / "valid").glob("*.yaml")), ids=lambda path: path.stem)
-def test_a_valid_plan_has_no_findings(path):
+def test_a_valid_plan_has_no_findings(path: Path) -> None:
     assert load_plan(path).findings == ()
 
 
-def test_what_is_loaded_names_its_file_and_its_bytes():
+def test_what_is_loaded_names_its_file_and_its_bytes() -> None:
     loaded = load_plan(MINIMAL)
     assert loaded.path == MINIMAL
     assert loaded.sha256 == hashlib.sha256(MINIMAL.read_bytes()).hexdigest()
     assert loaded.plan.plan.title == "示例园行动方案(2025-2026年)"
 
 
-def test_parts_are_found_by_their_keys():
+def test_parts_are_found_by_their_keys() -> None:
     loaded = load_plan(MINIMAL)
     lines = MINIMAL.read_text(encoding="utf-8").splitlines()
     where = loaded.where("indicators", "output", "target", "by")
@@ -42,13 +42,13 @@ def test_parts_are_found_by_their_keys():
     assert loaded.where("indicators", "output", "target", "nothing").line == where.line
 
 
-def test_an_absolute_path_is_shown_by_its_name_alone(tmp_path):
+def test_an_absolute_path_is_shown_by_its_name_alone(tmp_path: Path) -> None:
     with pytest.raises(PlanError) as caught:
         load_plan(write(tmp_path, "plan: 1\n").absolute())
     assert {one.where.file for one in caught.value.findings} == {"targets.yaml"}
 
 
-def test_a_relative_path_is_shown_as_it_was_given(tmp_path, monkeypatch):
+def test_a_relative_path_is_shown_as_it_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "plans").mkdir()
     write(tmp_path / "plans", "plan: 1\n")
     monkeypatch.chdir(tmp_path)
@@ -57,39 +57,39 @@ def test_a_relative_path_is_shown_as_it_was_given(tmp_path, monkeypatch):
     assert {one.where.file for one in caught.value.findings} == {"plans/targets.yaml"}
 
 
-def test_no_such_file_is_wrong_usage(tmp_path):
+def test_no_such_file_is_wrong_usage(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         load_plan(tmp_path / "targets.yaml")
     assert [one.slug for one in caught.value.findings] == ["plan-file-missing"]
     assert caught.value.exit_code is ExitCode.USAGE
 
 
-def test_a_folder_is_no_plan(tmp_path):
+def test_a_folder_is_no_plan(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         load_plan(tmp_path)
     assert [one.slug for one in caught.value.findings] == ["plan-file-unreadable"]
 
 
-def test_a_file_of_data_is_not_read_as_a_plan(tmp_path):
+def test_a_file_of_data_is_not_read_as_a_plan(tmp_path: Path) -> None:
     with pytest.raises(PlanError) as caught:
         load_plan(write(tmp_path, "#" * (LARGEST + 1)))
     assert [one.slug for one in caught.value.findings] == ["plan-too-large"]
     assert caught.value.exit_code is ExitCode.PLAN_INVALID
 
 
-def test_a_byte_order_mark_does_not_matter(tmp_path):
+def test_a_byte_order_mark_does_not_matter(tmp_path: Path) -> None:
     path = tmp_path / "targets.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + MINIMAL.read_bytes())
     assert load_plan(path).plan == load_plan(MINIMAL).plan
 
 
-def test_warnings_do_not_stop_a_plan(tmp_path):
+def test_warnings_do_not_stop_a_plan(tmp_path: Path) -> None:
     text = MINIMAL.read_text(encoding="utf-8").replace("  A2.3:", "  A2.5:")
     found = load_plan(write(tmp_path, text)).findings
     assert [(one.slug, one.severity) for one in found] == [("commitment-gap", Severity.WARNING)]
 
 
-def test_yaml_shape_and_names_are_reported_together_in_the_order_of_the_file(tmp_path):
+def test_yaml_shape_and_names_are_reported_together_in_the_order_of_the_file(tmp_path: Path) -> None:
     text = (
         MINIMAL.read_text(encoding="utf-8")
         .replace("stale_after: 2", "stale_after: two")
@@ -110,7 +110,7 @@ def test_yaml_shape_and_names_are_reported_together_in_the_order_of_the_file(tmp
     assert lines == sorted(lines)
 
 
-def test_the_sister_park_is_measured_by_other_sources():
+def test_the_sister_park_is_measured_by_other_sources() -> None:
     plan = load_plan(PLANS / "valid" / "putuo.yaml").plan
     assert {name: one.target.value for name, one in plan.indicators.items() if one.target} == {
         "rnd_intensity": 4,

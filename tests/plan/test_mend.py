@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from hypothesis import given
@@ -14,6 +15,10 @@ from xicen_kpi.plan.model import Plan
 from xicen_kpi.plan.validate import validate
 from xicen_kpi.plan.yaml_tree import parse
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Place = tuple[str | int, ...]
 MINIMAL = (Path(__file__).parent.parent / "plans" / "valid" / "minimal.yaml").read_text(encoding="utf-8")
 DATA = parse(MINIMAL, "targets.yaml").data
 
@@ -30,7 +35,7 @@ _RUBBISH = st.one_of(
 )
 
 
-def paths_of(data, path=()):
+def paths_of(data: Any, path: Place = ()) -> Iterator[Place]:
     """Every place in a document."""
     parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for key, below in parts:
@@ -41,14 +46,16 @@ def paths_of(data, path=()):
 PLACES = list(paths_of(DATA))
 
 
-def test_a_sound_document_is_taken_as_it_is():
+def test_a_sound_document_is_taken_as_it_is() -> None:
     plan, misfits, _ = fit(parse(MINIMAL, "targets.yaml"))
     assert misfits == []
     assert plan == Plan.model_validate(DATA)
 
 
 @given(st.lists(st.tuples(st.sampled_from(PLACES), _RUBBISH), min_size=1, max_size=6))
-def test_rubbish_anywhere_leads_to_findings_with_a_place_and_a_plan_to_go_on_with(changes):
+def test_rubbish_anywhere_leads_to_findings_with_a_place_and_a_plan_to_go_on_with(
+    changes: list[tuple[Place, object]],
+) -> None:
     data = copy.deepcopy(DATA)
     for path, rubbish in changes:
         _set(data, path, rubbish)
@@ -60,7 +67,7 @@ def test_rubbish_anywhere_leads_to_findings_with_a_place_and_a_plan_to_go_on_wit
         assert not any("?" in str(value) for value in one.parameters.values()), "a stand-in is no business of the user"
 
 
-def _set(data, path, value):
+def _set(data: Any, path: tuple[Any, ...], value: object) -> None:
     for part in path[:-1]:
         if not isinstance(data, dict | list):
             return
@@ -72,7 +79,7 @@ def _set(data, path, value):
         data[path[-1]] = value
 
 
-def test_paths_are_related_where_one_leads_to_the_other():
+def test_paths_are_related_where_one_leads_to_the_other() -> None:
     assert related(("a", "b"), ("a", "b", 0))
     assert related(("a",), ("a", "b"))
     assert not related(("a", "b"), ("a", "c"))

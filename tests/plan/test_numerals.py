@@ -25,12 +25,12 @@ from xicen_kpi.plan.promises import promised
         ("一万亿", 10**12),
     ],
 )
-def test_chinese_numerals(text, value):
+def test_chinese_numerals(text: str, value: float) -> None:
     assert chinese_number(text) == value
 
 
 @pytest.mark.parametrize("text", ["", "万", "亿"])
-def test_a_power_alone_is_no_number(text):
+def test_a_power_alone_is_no_number(text: str) -> None:
     assert chinese_number(text) is None
 
 
@@ -49,7 +49,7 @@ def test_a_power_alone_is_no_number(text):
         ("达到157.3亿元", 157.3, "亿元"),
     ],
 )
-def test_a_number_is_found_however_it_is_written(quote, value, unit):
+def test_a_number_is_found_however_it_is_written(quote: str, value: float, unit: str) -> None:
     assert promised(quote, value, unit)
 
 
@@ -57,9 +57,9 @@ def test_a_number_is_found_however_it_is_written(quote, value, unit):
     ("quote", "value", "unit"),
     [("达到50%", 5, "%"), ("总产值达170亿元", 17, "亿元"), ("不断提高", 1, "%"), ("达157.3亿元", 157, "亿元")],
 )
-def test_a_part_of_a_number_is_not_the_number(quote, value, unit):
+def test_a_part_of_a_number_is_not_the_number(quote: str, value: float, unit: str) -> None:
     assert not promised(quote, value, unit)
 
 
-def test_the_unit_behind_a_number_is_kept():
+def test_the_unit_behind_a_number_is_kept() -> None:
     assert amounts("完成1.5万元和三家") == [Amount(1.5, "万元"), Amount(3.0, "家")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,21 +21,21 @@ GOOD = [ROOT / "targets.yaml", *sorted((PLANS / "valid").glob("*.yaml"))]
 
 
 @pytest.fixture(scope="module")
-def validator():
+def validator() -> Any:
     jsonschema.Draft202012Validator.check_schema(plan_schema())
     return jsonschema.Draft202012Validator(plan_schema())
 
 
-def data_of(path: Path):
+def data_of(path: Path) -> Any:
     return parse(path.read_text(encoding="utf-8"), path.name).data
 
 
-def minimal():
+def minimal() -> Any:
     return copy.deepcopy(data_of(PLANS / "valid" / "minimal.yaml"))
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
-def test_what_loads_is_valid(validator, path):
+def test_what_loads_is_valid(validator: Any, path: Path) -> None:
     assert [error.message for error in validator.iter_errors(data_of(path))] == []
 
 
@@ -58,7 +59,9 @@ SHAPES = [
 
 
 @pytest.mark.parametrize(("path", "value"), SHAPES)
-def test_every_short_form_that_the_models_take_is_in_the_schema(validator, path, value):
+def test_every_short_form_that_the_models_take_is_in_the_schema(
+    validator: Any, path: tuple[str, ...], value: object
+) -> None:
     data = minimal()
     holder = data
     for part in path[:-1]:
@@ -85,18 +88,18 @@ def test_every_short_form_that_the_models_take_is_in_the_schema(validator, path,
         "a-text-where-a-list-belongs",
     ],
 )
-def test_mistakes_of_shape_show_in_the_editor_too(validator, name):
+def test_mistakes_of_shape_show_in_the_editor_too(validator: Any, name: str) -> None:
     assert list(validator.iter_errors(data_of(PLANS / "invalid" / f"{name}.yaml")))
 
 
-def test_the_text_is_json_with_its_dialect_and_descriptions():
+def test_the_text_is_json_with_its_dialect_and_descriptions() -> None:
     schema = json.loads(schema_text())
     assert schema["$schema"] == DIALECT
     assert "the plan's own words" not in schema["title"]
     assert schema["$defs"]["Citation"]["properties"]["quote"]["description"].startswith("Verbatim")
 
 
-def test_keys_of_a_place_are_those_of_its_model():
+def test_keys_of_a_place_are_those_of_its_model() -> None:
     assert keys_at(("plan", "period")) == ["start", "end"]
     assert keys_at(("indicators", "x", "cite")) == ["section", "quote"]
     assert "except_largest" in keys_at(("indicators", "x", "measure", "ratio"))

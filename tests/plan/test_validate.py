@@ -1,4 +1,4 @@
-"""Every file in plans/invalid is the valid one with a mistake; `#! slug` at the end of a line says what is found there."""
+"""Each file in plans/invalid is the valid one with a mistake; `#! slug` at the end of a line says what is found."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xicen_kpi.errors import XicenKpiError
+from xicen_kpi.errors import Finding, XicenKpiError
 from xicen_kpi.plan.load import load_plan
 from xicen_kpi.words import plan
 from xicen_kpi.words.findings import hint, message
@@ -28,7 +28,7 @@ def expected(lines: list[str]) -> list[tuple[int, str]]:
     return sorted((number, slug) for number, slugs in marked for slug in slugs)
 
 
-def found_in(path: Path):
+def found_in(path: Path) -> tuple[Finding, ...]:
     try:
         return load_plan(path).findings
     except XicenKpiError as error:
@@ -41,14 +41,14 @@ def changes(name: str) -> dict[int, str]:
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_a_mistake_is_found_at_its_line_and_nothing_else(name):
+def test_a_mistake_is_found_at_its_line_and_nothing_else(name: str) -> None:
     lines = lines_of(name)
     assert expected(lines), "the file says of no line what is wrong with it"
     assert sorted((one.where.line, one.slug) for one in found_in(MISTAKES[name])) == expected(lines)
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_a_mistake_is_explained_in_both_languages_without_a_word_of_the_machinery(name):
+def test_a_mistake_is_explained_in_both_languages_without_a_word_of_the_machinery(name: str) -> None:
     for one in found_in(MISTAKES[name]):
         for lang in ("zh", "en"):
             text = message(one, lang) + hint(one, lang)
@@ -58,7 +58,7 @@ def test_a_mistake_is_explained_in_both_languages_without_a_word_of_the_machiner
             assert "{" not in text.replace("{…}", "").replace("title: {zh", "")
 
 
-def test_the_files_cover_what_can_be_wrong():
+def test_the_files_cover_what_can_be_wrong() -> None:
     named = {slug for name in MISTAKES for _, slug in expected(lines_of(name))}
     from_files = {"plan-", "yaml-", "quote-", "sentence-"}
     raised = {slug for slug in _own_slugs() if not any(slug.startswith(prefix) for prefix in from_files)}
@@ -80,7 +80,7 @@ HIDDEN_BY = {
 
 
 @given(st.sets(st.sampled_from(sorted(MISTAKES)), min_size=2, max_size=12))
-def test_any_set_of_mistakes_is_all_reported(tmp_path_factory, names):
+def test_any_set_of_mistakes_is_all_reported(tmp_path_factory: pytest.TempPathFactory, names: set[str]) -> None:
     lines = list(VALID)
     for name in sorted(name for name in names if not HIDDEN_BY.get(name, set()) & names):
         own = changes(name)
