@@ -20,6 +20,7 @@ from xicen_kpi.plan.source import CellType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from xicen_kpi.plan.measure import Where
     from xicen_kpi.plan.model import Plan
@@ -86,9 +87,11 @@ def questions(plan: Plan, measure: Measure, rule: GroupRule = GroupRule.MIDDLE) 
                 yield from questions(plan, way, rule)
 
 
-def filter_columns(where: Where) -> frozenset[str]:
+def filter_columns(where: Where) -> AbstractSet[str]:
     """Columns that a filter looks at, those of its alternatives included."""
-    return frozenset(where.columns).union(*(filter_columns(part) for part in where.any_of))
+    if not where.any_of:
+        return where.columns.keys()
+    return where.columns.keys() | set[str]().union(*(filter_columns(part) for part in where.any_of))
 
 
 def names_group(where: Where) -> bool:

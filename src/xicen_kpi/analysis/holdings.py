@@ -77,6 +77,8 @@ class Holdings:
     def blind_to(self, source_id: str, where: Where, months: Collection[Month]) -> NotObserved | None:
         """Why it cannot be told which rows of these months count: a column that decides it is missing from a file."""
         source = self.plan.sources[source_id]
+        if not any(held.absent for name in (source_id, source.link) if (held := self.answers.held.get(name or "")) is not None):
+            return None
         own = {*source.key, *filter_columns(where), *([source.dated] if source.dated else [])}
         found = self._lacks(source_id, own & source.columns.keys(), months)
         if found is None and source.link is not None:

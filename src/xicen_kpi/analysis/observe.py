@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 from xicen_kpi.analysis.compile import (
     count_question,
     done_question,
-    enterprise_column,
     latest_question,
     split,
     sum_question,
@@ -167,13 +166,13 @@ class Observer:
 
     def _sum(self, measure: SumMeasure, month: Month) -> Amount | NotObserved:
         source_id, column = split(measure.sum)
-        if enterprise_column(self.plan, source_id) is not None:
+        if measure.except_largest:
             return self._from_shares(measure, month, measure.except_largest)
         why = self.holdings.why_no_sum(measure, month)
         if why is not None:
             return why
         answer = self.answers.breakdowns[sum_question(self.plan, measure, self.rule)]
-        tallies = [answer.at(one.ordinal) for one in self.holdings.months(measure.sum, month)]
+        tallies = [answer.total(one.ordinal) for one in self.holdings.months(measure.sum, month)]
         if not any(tally.rows for tally in tallies):
             return NotObserved("no_values", {"source": source_id, "column": column})
         unit = self.holdings.unit(measure.sum)
@@ -239,7 +238,7 @@ class Observer:
         return to if isinstance(to, NotObserved) else quotient(of, to)
 
     def _total(self, measure: TotalMeasure, month: Month) -> Amount | NotObserved:
-        if measure.once_per is not None:
+        if measure.once_per is not None and self.once(("overlap", id(measure)), lambda: self._overlap(measure)):
             return self._from_shares(measure, month)
         parts = [self.amount(part, month) for part in measure.total]
         blocked = next((one for one in parts if isinstance(one, NotObserved) and one.reason != "no_values"), None)
@@ -249,6 +248,13 @@ class Observer:
         unit = seen[0].unit
         value = math.fsum(one.value * factor(one.unit, unit) for one in seen)
         return Amount(value, unit, tuple(replace(step, role="part") for one in seen for step in one.steps))
+
+    def _overlap(self, measure: TotalMeasure) -> bool:
+        """Whether an enterprise may stand in two parts, so that the parts cannot simply be added."""
+        if not all(isinstance(part, SumMeasure) and not part.except_largest for part in measure.total):
+            return True
+        keys = [self.answers.breakdowns[sum_question(self.plan, part, self.rule)].keys for part in sums_of(measure)]
+        return sum(map(len, keys)) > len(frozenset().union(*keys))
 
     def _from_shares(self, measure: Measure, month: Month, except_largest: int = 0) -> Amount | NotObserved:
         shares = self.shares(measure, month)

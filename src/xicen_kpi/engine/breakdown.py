@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy as np
 from xicen_kpi.engine.question import NOTHING, Ask, Key, Question, Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
@@ -42,10 +43,11 @@ class Breakdown:
     question: Question
     slices: tuple[Slice, ...] = ()
     _months: dict[int, dict[Key, Tally]] = field(default_factory=dict)
+    _totals: dict[int, Tally] = field(default_factory=dict)
 
     def months(self) -> list[int]:
         """Months with rows that count, oldest first."""
-        return sorted({int(month) for one in self.slices for month in np.unique(one.months)})
+        return sorted(self._places)
 
     def within(self, month: int) -> dict[Key, Tally]:
         """The tallies of one month by key."""
@@ -60,16 +62,43 @@ class Breakdown:
         """The tally of one key in one month; `NOTHING` where no row has it."""
         return self.within(month).get(key, NOTHING)
 
-    def _rows(self, month: int) -> Iterator[tuple[Key, Any]]:
+    def total(self, month: int) -> Tally:
+        """The tally of one month over all keys, without working them out one by one."""
+        if month not in self._totals:
+            cells = [cell for one, rows in self._places.get(month, ()) for cell in _cells(one, rows)]
+            self._totals[month] = _tally(self.question.ask, cells) if cells else NOTHING
+        return self._totals[month]
+
+    @cached_property
+    def keys(self) -> frozenset[Key]:
+        """Every key of every month."""
+        return frozenset(key for one in self.slices for key in _keys(one, slice(None)))
+
+    @cached_property
+    def _places(self) -> dict[int, list[tuple[Slice, NDArray[np.int64]]]]:
+        """For each month its rows in each slice."""
+        places: dict[int, list[tuple[Slice, NDArray[np.int64]]]] = {}
         for one in self.slices:
-            chosen = np.flatnonzero(one.months == month)
-            if not len(chosen):
-                continue
-            keys: Iterable[Key] = zip(*(column[chosen].tolist() for column in one.keys), strict=True)
-            if not one.keys:
-                keys = [()] * len(chosen)
-            cells: Sequence[Any] = [1] * len(chosen) if one.cells is None else one.cells[chosen].tolist()
-            yield from zip(keys, cells, strict=True)
+            order = np.argsort(one.months, kind="stable")
+            months, starts = np.unique(one.months[order], return_index=True)
+            for month, rows in zip(months.tolist(), np.split(order, starts[1:]), strict=True):
+                places.setdefault(month, []).append((one, rows))
+        return places
+
+    def _rows(self, month: int) -> Iterator[tuple[Key, Any]]:
+        for one, rows in self._places.get(month, ()):
+            yield from zip(_keys(one, rows), _cells(one, rows), strict=True)
+
+
+def _keys(one: Slice, rows: NDArray[np.int64] | slice) -> list[Key]:
+    if not one.keys:
+        return [()] * len(one.months[rows])
+    return list(zip(*(column[rows].tolist() for column in one.keys), strict=True))
+
+
+def _cells(one: Slice, rows: NDArray[np.int64]) -> list[Any]:
+    found: list[Any] = [1] * len(rows) if one.cells is None else one.cells[rows].tolist()
+    return found
 
 
 def _tally(ask: Ask, cells: list[Any]) -> Tally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -64,14 +65,14 @@ class Register:
     groups: Mapping[str, Group]
     _weights: dict[tuple[tuple[str, ...], GroupRule], NDArray[np.float64]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def first(self) -> NDArray[np.int64]:
         """First month of each row's membership, as an ordinal: the month that holds the first day."""
         if self.source.valid is None:
             return np.zeros(len(self.frame), dtype=np.int64)
         return month_ordinals(self.frame[self.source.valid.start])
 
-    @property
+    @cached_property
     def last(self) -> NDArray[np.int64]:
         """Last month of each row's membership: a firm that leaves within a month is no member at its end."""
         if self.source.valid is None:

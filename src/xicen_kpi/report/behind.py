@@ -88,7 +88,10 @@ def look_behind(case: Case) -> Behind | None:
         return None
     lists = lists_of(case.plan, way)
     answers = case.observer.answers
-    members = frozenset().union(*(answers.members(name, case.month.ordinal) for name in lists))
+    members = case.observer.once(
+        ("members", lists, case.month),
+        lambda: frozenset[str]().union(*(answers.members(name, case.month.ordinal) for name in lists)),
+    )
     known = {**_profiles(case, lists, case.month.plus(-12)), **_profiles(case, lists, case.month)}
     return Behind(of, to, members, known)
 
