@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from xicen_kpi.plan.mend import fit, related
 from xicen_kpi.plan.model import Plan
-from xicen_kpi.plan.validate import validate
+from xicen_kpi.plan.validate import find_disagreements
 from xicen_kpi.plan.yaml_tree import parse
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def test_rubbish_anywhere_leads_to_findings_with_a_place_and_a_plan_to_go_on_wit
     tree = parse(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "targets.yaml")
     plan, misfits, aside = fit(tree)
     assert plan is not None
-    for one in [misfit.finding for misfit in misfits] + validate(plan, tree, aside):
+    for one in [misfit.finding for misfit in misfits] + find_disagreements(plan, tree, aside):
         assert one.where.line is not None
         assert not any("?" in str(value) for value in one.parameters.values()), "a stand-in is no business of the user"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xicen_kpi.plan.numerals import Amount, amounts, chinese_number
+from xicen_kpi.plan.numerals import Amount, chinese_number, numbers_in
 from xicen_kpi.plan.promises import promised
 
 
@@ -62,4 +62,4 @@ def test_a_part_of_a_number_is_not_the_number(quote: str, value: float, unit: st
 
 
 def test_the_unit_behind_a_number_is_kept() -> None:
-    assert amounts("完成1.5万元和三家") == [Amount(1.5, "万元"), Amount(3.0, "家")]
+    assert numbers_in("完成1.5万元和三家") == [Amount(1.5, "万元"), Amount(3.0, "家")]

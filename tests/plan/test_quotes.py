@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from xicen_kpi.plan.load import LoadedPlan, load_plan
-from xicen_kpi.plan.quotes import compare, plain, sentences
+from xicen_kpi.plan.quotes import compare, sentences
+from xicen_kpi.plan.wording import plain
 
 PLANS = Path(__file__).parent.parent / "plans"
 ROOT = PLANS.parent.parent

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import Location, PlanError, Severity, UsageError
 from xicen_kpi.plan.mend import fit
-from xicen_kpi.plan.validate import validate
+from xicen_kpi.plan.validate import find_disagreements
 from xicen_kpi.plan.yaml_tree import dotted, parse
 from xicen_kpi.words.findings import finding
 
@@ -67,7 +67,7 @@ def load_plan(path: Path) -> LoadedPlan:
     said = {one.where.field for one in tree.findings if one.slug in _UNFIT_FOR_THAT}
     found = [*tree.findings, *(misfit.finding for misfit in misfits if dotted(misfit.path) not in said)]
     if plan is not None:
-        found += validate(plan, tree, aside)
+        found += find_disagreements(plan, tree, aside)
     findings = _in_order(found)
     if plan is None or any(one.severity is Severity.ERROR for one in findings):
         raise PlanError(findings)

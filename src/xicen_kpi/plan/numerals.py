@@ -27,7 +27,7 @@ class Amount(NamedTuple):
     unit: str | None
 
 
-def amounts(text: str) -> list[Amount]:
+def numbers_in(text: str) -> list[Amount]:
     """Every number in a text, in Arabic digits of any width or in Chinese numerals.
 
     A word such as 三大 counts too: whoever looks for a number decides whether it is the one.

@@ -7,11 +7,11 @@ import re
 from typing import TYPE_CHECKING
 
 from xicen_kpi.plan.model import Audience
-from xicen_kpi.plan.numerals import amounts
+from xicen_kpi.plan.numerals import numbers_in
 from xicen_kpi.plan.period import Month
-from xicen_kpi.plan.quotes import plain
 from xicen_kpi.plan.shape import known
 from xicen_kpi.plan.units import factor, same_kind
+from xicen_kpi.plan.wording import plain
 
 if TYPE_CHECKING:
     from xicen_kpi.plan.model import Commitment, Indicator, Target
@@ -55,7 +55,7 @@ def _check_target(review: Review, indicator: Indicator, target: Target, path: Pa
 
 def promised(quote: str, value: float, unit: str) -> bool:
     """Whether a quote holds a number, as it is or in a unit that converts to the given one."""
-    for found in amounts(quote):
+    for found in numbers_in(quote):
         if math.isclose(found.value, value):
             return True
         if found.unit and same_kind(found.unit, unit) and math.isclose(found.value * factor(found.unit, unit), value):

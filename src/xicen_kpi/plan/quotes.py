@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xicen_kpi.plan.wording import plain
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ COVERED = 0.5
 CLAUSE = 8
 """Characters of a clause that covers its sentence when it is quoted whole."""
 
-_ALIKE = str.maketrans({**dict.fromkeys("“”„「」", '"'), **dict.fromkeys("‘’", "'")})
-_DASHES = re.compile("[-‐‑‒–—―－]+")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:-\s+)?\d+\.)|\n(?=\s*-\s)")
 _PAGE = re.compile(r"(?m)^[\s\-—–]*\d{1,3}[\s\-—–]*$")
 _HEADING = re.compile(r"[一二三四五六七八九十]+、[^。;]{1,30}\Z|\([一二三四五六七八九十]+\)[^。;]{1,30}\Z")
@@ -63,12 +61,6 @@ class QuoteReport:
     def findings(self) -> tuple[Finding, ...]:
         """All of it as findings."""
         return (*self.missing, *(finding("sentence-uncovered", sentence=sentence) for sentence in self.uncovered))
-
-
-def plain(text: str) -> str:
-    """A text as it is compared: NFKC, no white space, one sort of dash and quotation mark."""
-    narrow = unicodedata.normalize("NFKC", text.translate(_ALIKE))
-    return _DASHES.sub("-", "".join(narrow.split()))
 
 
 def compare(loaded: LoadedPlan, text: str) -> QuoteReport:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.yaml_tree import Path, Tree
 
 
-def validate(plan: Plan, tree: Tree, aside: Sequence[Path] = ()) -> list[Finding]:
+def find_disagreements(plan: Plan, tree: Tree, aside: Sequence[Path] = ()) -> list[Finding]:
     """What is wrong between the parts of a plan: names, units, promises.
 
     Args:
