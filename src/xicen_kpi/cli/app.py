@@ -24,6 +24,7 @@ from xicen_kpi.cli.options import (
     argument,
     option,
 )
+from xicen_kpi.cli.check_commands import register as register_checks
 from xicen_kpi.cli.summary_command import register as register_summary
 from xicen_kpi.words.help import help_text
 
@@ -140,3 +141,6 @@ def init(
     from xicen_kpi.cli.surroundings import error_language
 
     raise typer.Exit(run_init(folder, error_language(lang), quiet=quiet))
+
+
+register_checks(app)

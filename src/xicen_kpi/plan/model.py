@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from xicen_kpi.plan.checks import Checks
 from xicen_kpi.plan.measure import Measure
 from xicen_kpi.plan.period import Month, Span
 from xicen_kpi.plan.source import Group, Names, Source, SourceId
@@ -277,3 +278,5 @@ class Plan(Declared):
     """The ledger in which commitments are followed."""
     indicators: dict[SourceId, Indicator] = Field(default_factory=dict)
     commitments: dict[CommitmentId, Commitment] = Field(default_factory=dict)
+    checks: Checks = Checks()
+    """Rules of the user's own, and waivers."""
