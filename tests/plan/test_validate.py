@@ -74,6 +74,8 @@ HIDDEN_BY = {
     "a-baseline-after-its-target": {"a-target-after-the-plan"},
     "a-class-twice": {"a-text-where-a-list-belongs"},
     "unlike-units-in-a-ratio": {"an-unknown-source", "a-number-column-without-unit"},
+    "a-rule-of-your-own-against-no-column": {"a-rule-of-your-own-for-no-source"},
+    "a-rule-of-your-own-for-texts": {"a-rule-of-your-own-for-no-source"},
     "an-undated-ledger": {"an-unknown-frequency"},
     "the-park-without-a-list": {"an-unknown-frequency"},
 }

@@ -17,6 +17,7 @@ from xicen_kpi.plan.source import ID_PATTERN, CellType, Column, Frequency
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from xicen_kpi.plan.checks import OwnRule
     from xicen_kpi.plan.measure import Condition, Measure, Where
     from xicen_kpi.plan.review import Leaf, Review
     from xicen_kpi.plan.source import Group, Source
@@ -35,7 +36,21 @@ def check_references(review: Review) -> None:
     _check_groups(review)
     for indicator_id, indicator in review.plan.indicators.items():
         _check_measure(review, indicator.measure, ("indicators", indicator_id, "measure"))
+    for rule_name, rule in review.plan.checks.rules.items():
+        _check_own_rule(review, rule, ("checks", "rules", rule_name))
     _check_settings(review)
+
+
+def _check_own_rule(review: Review, rule: OwnRule, path: Path) -> None:
+    """A rule of the user's own compares number columns of one source."""
+    if not _is_source(review, rule.source, (*path, "source")):
+        return
+    for key in ("column", *rule.bounds):
+        name = getattr(rule, key)
+        column = _is_column(review, rule.source, name, (*path, key)) if isinstance(name, str) else None
+        if column and column.type is not CellType.NUMBER and _is_type_known(review, rule.source, name):
+            review.report("column-not-a-number", (*path, key), name=name, type=column.type.value)
+    _check_where(review, rule.source, rule.where, (*path, "where"))
 
 
 def _check_settings(review: Review) -> None:

@@ -39,7 +39,7 @@ _SLUGS = {
 ONE_OF_FIVE = "*"
 """Stands, in a path below a target, for whichever of at_least, at_most, maintain, rise, fall it should have."""
 # What a check of a whole finds wrong with one part of it: the other parts are still good.
-_CHILD = {"unit-missing": "unit", "target-not-one": ONE_OF_FIVE}
+_CHILD = {"unit-missing": "unit", "target-not-one": ONE_OF_FIVE, "own-rule-without-bound": "at_least"}
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _SHOWN = 60
 _KNOWN = 16

@@ -153,6 +153,13 @@ MESSAGES: Mapping[str, Message] = {
         "写一个值、一个列表，或 equals、in、between、at_least、at_most、missing 之一",
         "write a value, a list, or one of equals, in, between, at_least, at_most, missing",
     ),
+    "own-rule-without-bound": Message(
+        _ERROR,
+        "自定义规则没有写与什么比较",
+        "a rule of your own does not say what to compare with",
+        "补上 at_least、at_most 或 equals 之一",
+        "add at_least, at_most or equals",
+    ),
     "target-not-one": Message(
         _ERROR,
         "目标须恰好是 at_least、at_most、maintain、rise、fall 之一",
