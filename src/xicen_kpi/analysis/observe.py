@@ -33,6 +33,7 @@ from xicen_kpi.plan.measure import (
     SumMeasure,
     TotalMeasure,
 )
+from xicen_kpi.plan.model import Over
 from xicen_kpi.plan.period import Month, Span
 from xicen_kpi.plan.source import Counts
 from xicen_kpi.plan.units import factor, same_kind
@@ -98,7 +99,7 @@ class Observer:
         for number, way in enumerate(ways):
             if basis not in (None, number):
                 continue
-            amount = self.amount(way, month)
+            amount = self._of(indicator, way, month)
             if isinstance(amount, NotObserved):
                 failures.append(amount)
             else:
@@ -121,6 +122,17 @@ class Observer:
         found: T = self._known[key]
         return found
 
+    def window(self, indicator: Indicator, month: Month) -> Span:
+        """Months whose ledger entries count: the year's where the target is for a year, else the plan's."""
+        yearly = indicator.target is not None and indicator.target.over is Over.YEAR
+        return Span(month.year_start, month.year_end) if yearly else self.plan.plan.window
+
+    def _of(self, indicator: Indicator, way: Measure, month: Month) -> Amount | NotObserved:
+        if not isinstance(way, DoneMeasure):
+            return self.amount(way, month)
+        window = self.window(indicator, month)
+        return self.once(("done", id(way), month, window), lambda: self._done(way, month, window))
+
     def _observation(self, indicator: Indicator, way: Measure, basis: int, amount: Amount, month: Month) -> Observation:
         counted = isinstance(way, CountMeasure | CountDistinctMeasure | DoneMeasure)
         scale = 1.0 if counted else factor(amount.unit, indicator.unit)
@@ -128,7 +140,7 @@ class Observer:
         return Observation(
             amount.value * scale,
             indicator.unit,
-            self._covers(way, amount.month or month),
+            self._covers(indicator, way, amount.month or month),
             steps,
             way.label,
             basis,
@@ -138,9 +150,9 @@ class Observer:
             amount.side_unit,
         )
 
-    def _covers(self, way: Measure, month: Month) -> Span:
+    def _covers(self, indicator: Indicator, way: Measure, month: Month) -> Span:
         if isinstance(way, DoneMeasure):
-            return Span(min(self.plan.plan.window.start, month), month)
+            return Span(min(self.window(indicator, month).start, month), month)
         counts = {self.holdings.counts(part.sum) for part in sums_of(way)}
         return Span(month, month) if counts <= {Counts.LEVEL} else Span.year_to(month)
 
@@ -153,7 +165,7 @@ class Observer:
             case LatestMeasure():
                 return self._latest(measure, month)
             case DoneMeasure():
-                return self._done(measure, month)
+                return self._done(measure, month, self.plan.plan.window)
             case RatioMeasure():
                 return self._ratio(measure, month)
             case TotalMeasure():
@@ -210,7 +222,7 @@ class Observer:
         step = Step(source_id, column, tally.value, unit, tally.rows, tally.missing)
         return Amount(tally.value, unit, (step,), month=last)
 
-    def _done(self, measure: DoneMeasure, month: Month) -> Amount | NotObserved:
+    def _done(self, measure: DoneMeasure, month: Month, window: Span) -> Amount | NotObserved:
         held = self.holdings.source(measure.done)
         if isinstance(held, NotObserved):
             return held
@@ -218,7 +230,6 @@ class Observer:
         if blind is not None:
             return blind
         answer = self.answers.breakdowns[done_question(self.plan, measure)]
-        window = self.plan.plan.window
         last = min(month, window.end).ordinal
         entries = {
             key: tally.rows

@@ -27,7 +27,7 @@ from xicen_kpi.report.model import (
 )
 from xicen_kpi.report.public import public_report
 from xicen_kpi.report.sources import source_files
-from xicen_kpi.report.timeline import HISTORY_YEARS, default_month, last_held, latest
+from xicen_kpi.report.timeline import default_month, last_held, latest
 from xicen_kpi.words.findings import finding, hint, message
 
 if TYPE_CHECKING:
@@ -93,9 +93,9 @@ def assess(plan: Plan, drop: Drop, asked: Asked, *, sha256: str, findings: Seque
         DataError: None of the data could be read.
     """
     comparable = {name: _comparable(plan, indicator) for name, indicator in plan.indicators.items()}
-    answers = answer(plan, drop, _all_questions(plan, comparable), _months(plan))
-    limit = last_held(plan, answers)
-    if limit is None:
+    answers = answer(plan, drop, _all_questions(plan, comparable), _months(plan, asked.as_of))
+    limit = last_held(plan, answers) or asked.as_of
+    if limit is None or not answers.held:
         raise DataError([*answers.findings, finding("no-data-read", Location(file=drop.folder.name))])
     observer = Observer(plan, answers)
     outer = (Observer(plan, answers, GroupRule.LOWER), Observer(plan, answers, GroupRule.UPPER))
@@ -168,10 +168,11 @@ def _all_questions(plan: Plan, comparable: Mapping[str, Mapping[int, Measure | N
         yield ledger
 
 
-def _months(plan: Plan) -> list[int]:
-    """Months for which a list is asked for its members: the plan's, and the years before it that a baseline needs."""
+def _months(plan: Plan, as_of: Month | None) -> list[int]:
+    """Months for which a list is asked for its members: the plan's and the one asked about, and two years before."""
     period = plan.plan.period
-    return list(range(period.start.plus(-12 * min(2, HISTORY_YEARS)).ordinal, period.end.ordinal + 1))
+    first, last = min(period.start, as_of or period.start), max(period.end, as_of or period.end)
+    return list(range(first.plus(-24).ordinal, last.ordinal + 1))
 
 
 def _about(plan: Plan, answers: Answers, as_of: Month, limit: Month) -> list[Finding]:
@@ -225,4 +226,3 @@ def _summary(
         commitments=dict(sorted(Counter(one.state for one in commitments).items())),
         findings=dict(sorted(Counter(one.severity.value for one in findings).items())),
     )
-

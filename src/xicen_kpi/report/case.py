@@ -160,6 +160,17 @@ class Case:
         return self.indicator.target is not None and self.indicator.target.over is Over.PLAN
 
     @property
+    def yearly(self) -> bool:
+        """Whether the target is for the sum of one year, with which a part of another year has nothing to do."""
+        return self.kind is Kind.FLOW or (self.kind is Kind.COUNT and not self.over_plan)
+
+    @property
+    def window(self) -> Span:
+        """Months over which the way to the target runs: the year of a yearly one, else the plan."""
+        by = None if self.indicator.target is None else self.indicator.target.by
+        return self.plan.plan.window if by is None or not self.yearly else Span(by.year_start, by.year_end)
+
+    @property
     def closed(self) -> bool:
         """Whether the figure is the last word: the due month has come and no proxy stands in."""
         if self.indicator.target is None or not isinstance(self.seen, Observation):

@@ -42,15 +42,14 @@ def compared(case: Case, reasons: Reasons) -> Compared:
         why = "count_over_plan" if case.kind is Kind.COUNT else "no_value"
         reasons.given |= {"previous": why, "growth": why, "change_pp": why}
         return Compared(PreviousSection(value=None, period=None, basis=None, final=None, final_growth=None), None, None)
-    final, same = _final(case), _same_units(case)
-    base = final if same is None else same
-    basis: Literal["same_units", "last_year_final"] = "last_year_final" if same is None else "same_units"
+    final = _final(case)
+    base, basis = base_of(case)
     if base is None:
         reasons.given["previous"] = "no_last_year"
     previous = PreviousSection(
         value=base,
         period=None if base is None else str(_year_before(case)),
-        basis=None if base is None else basis,
+        basis=basis,
         final=final,
         final_growth=_growth(case, final),
     )
@@ -61,6 +60,14 @@ def compared(case: Case, reasons: Reasons) -> Compared:
     reasons.given["change_pp"] = "only_for_ratios"
     grown = None if base is None else growth(case.value, base)
     return Compared(previous, reasons.take("growth", grown, "no_last_year"), None)
+
+
+def base_of(case: Case) -> tuple[float | None, Literal["same_units", "last_year_final"] | None]:
+    """Last year's value, and whether it is that of the same units or what last year's own files say."""
+    same, final = _same_units(case), _final(case)
+    if same is not None:
+        return same, "same_units"
+    return final, None if final is None else "last_year_final"
 
 
 def _year_before(case: Case) -> Span:

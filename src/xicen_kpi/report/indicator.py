@@ -104,7 +104,9 @@ def _gap(case: Case, reasons: Reasons, why: Reason) -> tuple[float | None, float
     if case.value is None or goal is None:
         reason = "no_value" if case.value is None else "no_target_value"
         return reasons.take("gap", None, reason), reasons.take("completion", None, reason)
-    if case.kind is Kind.FLOW and not case.in_target_year and case.month.month != 12:
+    if case.kind is Kind.FLOW and case.over_plan:
+        return reasons.take("gap", None, "not_computed_yet"), reasons.take("completion", None, "not_computed_yet")
+    if case.yearly and not case.in_target_year and case.month.month != 12:
         return reasons.take("gap", None, why.value), reasons.take("completion", None, why.value)
     missing = required.gap(case.value, goal, case.direction)
     return missing, reasons.take("completion", required.completion(case.value, goal))

@@ -23,14 +23,16 @@ from xicen_kpi.analysis.status import (
 )
 from xicen_kpi.analysis.verdict import Verdict, not_assessable
 from xicen_kpi.analysis.year_end import Method
+from xicen_kpi.plan.measure import DoneMeasure
 from xicen_kpi.plan.model import Kind
+from xicen_kpi.plan.period import Month
 from xicen_kpi.plan.units import factor, same_kind
 from xicen_kpi.report.case import cuts_of
+from xicen_kpi.report.comparison import base_of
 from xicen_kpi.report.model import BySchedule, ProjectionSection, RequiredSection
 
 if TYPE_CHECKING:
     from xicen_kpi.plan.model import Target
-    from xicen_kpi.plan.period import Month
     from xicen_kpi.report.case import Case, Reasons
 
 NO_PROJECTION = ProjectionSection(value=None, low=None, high=None, method=None, basis=None, flags=())
@@ -77,14 +79,14 @@ def _blank(reason: str, reasons: Reasons) -> Outlook:
     return Outlook(not_assessable(known))
 
 
-def _early(case: Case, target: Target, window_start: Month) -> Reason | None:
+def _early(case: Case, target: Target) -> Reason | None:
     """Why nothing can be said yet, or not any more. Data of the due month are final, however late one asks."""
     limit = case.plan.settings.stale_after + case.months_between_data
     if case.month < target.by and stale(case.month.ordinal, case.as_of.ordinal, limit):
         return Reason.STALE
-    plan_start = case.plan.plan.period.start
-    early = before_its_time(case.month.ordinal, plan_start.ordinal, window_start.ordinal, january_exempt=False)
-    if early is Reason.PLAN_NOT_BEGUN and case.kind is Kind.FLOW:
+    plan_start, start = case.plan.plan.period.start, case.window.start
+    early = before_its_time(case.month.ordinal, plan_start.ordinal, start.ordinal, january_exempt=False)
+    if early is Reason.PLAN_NOT_BEGUN and case.yearly:
         early = Reason.TARGET_YEAR_NOT_BEGUN
     return early
 
@@ -93,7 +95,9 @@ def _early(case: Case, target: Target, window_start: Month) -> Reason | None:
 
 
 def _flow(case: Case, target: Target, reasons: Reasons) -> Outlook:
-    early = _early(case, target, target.by.year_start)
+    if case.over_plan:
+        return _blank("not_computed_yet", reasons)
+    early = _early(case, target)
     if early is not None or case.target is None or case.value is None:
         return _blank(early or Reason.NO_BASELINE, reasons)
     month = case.month.month
@@ -104,7 +108,7 @@ def _flow(case: Case, target: Target, reasons: Reasons) -> Outlook:
         "seasonal": against_pace(case.value, case.target, seasonal),
     }
     projection = project_flow(case.value, month, past)
-    last_year = case.observed_at(case.month.plus(-12))
+    last_year, _ = base_of(case)
     previous = case.observed_at(case.month.plus(-1))
     running = previous is not None and previous.period.start == case.month.year_start
     flow = Flow(
@@ -112,7 +116,7 @@ def _flow(case: Case, target: Target, reasons: Reasons) -> Outlook:
         case.target,
         direction=case.direction,
         closed=case.closed,
-        last_year=None if last_year is None else last_year.value,
+        last_year=last_year,
         previous_month=previous.value if running and previous is not None else None,
     )
     verdict = flow_status(flow, projection, cuts_of(case.plan))
@@ -155,7 +159,7 @@ def _flow_required(case: Case, target: Target, reasons: Reasons) -> RequiredSect
 
 
 def _level(case: Case, target: Target, reasons: Reasons) -> Outlook:
-    early = _early(case, target, case.plan.plan.window.start)
+    early = _early(case, target)
     if early is not None or case.target is None or case.value is None:
         return _blank(early or Reason.NO_BASELINE, reasons)
     level = _as_level(case, case.target, target)
@@ -176,7 +180,8 @@ def _as_level(case: Case, goal: float, target: Target) -> Level:
     baseline = case.indicator.baseline
     base = None if baseline is None else (float(baseline.end.ordinal), float(baseline.value))
     if case.kind is Kind.COUNT:
-        base = (float(case.plan.plan.window.start.ordinal - 1), base[1] if base else 0.0)
+        made = base is None or isinstance(case.way, DoneMeasure)
+        base = (float(case.window.start.ordinal - 1), 0.0 if made or base is None else base[1])
     return Level(
         value=case.value or 0.0,
         time=float(case.month.ordinal),
@@ -185,7 +190,7 @@ def _as_level(case: Case, goal: float, target: Target) -> Level:
         base=base,
         direction=case.direction,
         milestones=tuple(
-            (float(type(target.by).parse(month).ordinal), float(value)) for month, value in target.milestones.items()
+            (float(Month.parse(month).ordinal), float(value)) for month, value in target.milestones.items()
         ),
     )
 
@@ -205,7 +210,7 @@ def _schedule(case: Case, progress: float | Reason, reasons: Reasons) -> tuple[B
     if case.kind is not Kind.COUNT:
         reasons.given |= {"elapsed": "no_pace_for_ratios", "pace_gap_pp": "no_pace_for_ratios"}
         return NO_SCHEDULE, NO_SCHEDULE
-    window = case.plan.plan.window
+    window = case.window
     share = share_of_months(window.start.ordinal, window.end.ordinal, case.month.ordinal)
     reasons.given |= {"elapsed.seasonal": "counts_have_no_season", "pace_gap_pp.seasonal": "counts_have_no_season"}
     gap = progress if isinstance(progress, Reason) else 100 * (progress - share)

@@ -28,15 +28,17 @@ HISTORY_YEARS = 6
 
 
 def last_held(plan: Plan, answers: Answers) -> Month | None:
-    """The latest month that any statistical form has rows for; else the latest 截至日期 of the ledgers."""
+    """The latest month that any form has rows for; without forms the latest 截至日期, or the latest ledger entry."""
+    timeless = (Frequency.LIST, Frequency.LEDGER)
     formed = [
         held.periods[-1]
         for source_id, held in answers.held.items()
-        if held.periods and plan.sources[source_id].frequency not in (Frequency.LIST, Frequency.LEDGER)
+        if held.periods and plan.sources[source_id].frequency not in timeless
     ]
     noted = [held.snapshot for held in answers.held.values() if held.snapshot is not None]
-    latest = max(formed, default=max(noted, default=None))
-    return None if latest is None else Month.of_ordinal(latest)
+    entered = [held.periods[-1] for held in answers.held.values() if held.periods and held.periods[-1] > 0]
+    last = max(formed or noted or entered, default=None)
+    return None if last is None else Month.of_ordinal(last)
 
 
 def default_month(plan: Plan, observer: Observer, indicators: Iterable[Indicator]) -> Month | None:
