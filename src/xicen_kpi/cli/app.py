@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from xicen_kpi import __version__
+from xicen_kpi.cli.check_commands import register as register_checks
 from xicen_kpi.cli.options import (
     HELP,
     LANG,
@@ -24,7 +25,6 @@ from xicen_kpi.cli.options import (
     argument,
     option,
 )
-from xicen_kpi.cli.check_commands import register as register_checks
 from xicen_kpi.cli.summary_command import register as register_summary
 from xicen_kpi.words.help import help_text
 
@@ -54,7 +54,7 @@ def _indicators(incomplete: str) -> list[str]:
 
 @app.callback()
 def main(
-    version: Annotated[  # noqa: ARG001 -- the callback has done it
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help=help_text("version", LANG))
     ] = False,
 ) -> None:
@@ -62,7 +62,7 @@ def main(
 
 
 @app.command(help=help_text("report", LANG))
-def report(  # noqa: PLR0913 -- one parameter an option
+def report(
     data: Data = None,
     targets: Targets = None,
     as_of: AsOf = None,
@@ -87,7 +87,7 @@ register_summary(app)
 
 
 @app.command(help=help_text("explain", LANG))
-def explain(  # noqa: PLR0913 -- one parameter an option
+def explain(
     indicator: Annotated[str, argument("explain.id", metavar="ID", autocompletion=_indicators)],
     data: Data = None,
     targets: Targets = None,
@@ -110,7 +110,7 @@ def explain(  # noqa: PLR0913 -- one parameter an option
 
 
 @app.command(help=help_text("targets.list", LANG))
-def targets(  # noqa: PLR0913 -- one parameter an option
+def targets(
     targets: Targets = None,
     lang: Language = None,
     schema: Annotated[bool, option("--schema", key="targets.schema")] = False,

@@ -25,7 +25,7 @@ def _argument(key: str, metavar: str) -> Any:  # noqa: ANN401 -- typer's own ret
     return typer.Argument(help=check_help(key, LANG), show_default=False, metavar=metavar)
 
 
-def check(  # noqa: PLR0913 -- one parameter an option
+def check(
     data: Data = None,
     targets: Targets = None,
     as_of: AsOf = None,
@@ -52,7 +52,7 @@ def check(  # noqa: PLR0913 -- one parameter an option
     raise typer.Exit(code)
 
 
-def compare(  # noqa: PLR0913 -- one parameter an option
+def compare(
     old: Annotated[Path, _argument("compare.old", "OLD")],
     new: Annotated[Path, _argument("compare.new", "NEW")],
     targets: Targets = None,

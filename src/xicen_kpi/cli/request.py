@@ -42,7 +42,7 @@ class Request:
     quiet: bool
 
     @classmethod
-    def of(  # noqa: PLR0913 -- the common options
+    def of(
         cls,
         data: Path | None,
         targets: Path | None,

@@ -37,7 +37,7 @@ def register(app: typer.Typer) -> None:
     app.command(help=help_text("summary", LANG))(summary)
 
 
-def summary(  # noqa: PLR0913 -- one parameter an option
+def summary(
     data: Data = None,
     targets: Targets = None,
     as_of: AsOf = None,

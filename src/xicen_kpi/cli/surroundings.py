@@ -79,7 +79,7 @@ def is_terminal() -> bool:
 
 def error_language(given: str | None) -> Lang:
     """Language of a message before any plan is loaded."""
-    return given if given in ("zh", "en") else locale_language()
+    return "zh" if given == "zh" else "en" if given == "en" else locale_language()
 
 
 Audience = Literal["internal", "public"]

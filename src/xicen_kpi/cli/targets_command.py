@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xicen_kpi.cli.output import complain, write
 from xicen_kpi.cli.surroundings import output_format, plan_path
 from xicen_kpi.errors import Location, UsageError
-from xicen_kpi.plan.load import LoadedPlan, load_plan
+from xicen_kpi.plan.load import load_plan
 from xicen_kpi.plan.quotes import compare
 from xicen_kpi.plan.schema import schema_text
 from xicen_kpi.render.json_ import json_text
@@ -59,5 +59,3 @@ def _text(path: Path) -> str:
         except UnicodeDecodeError:
             continue
     raise UsageError([finding("plan-text-unreadable", Location(file=str(path)), reason="UTF-8, GB18030")])
-
-

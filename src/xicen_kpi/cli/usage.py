@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from xicen_kpi.words.labels import Lang
 
 _CHINESE = (
-    (re.compile(r"No such option: (\S+?)\.?(?: \(Possible options: (.+)\))?(?: Did you mean (.+)\?)?$"), "没有选项 {0}，是不是 {1}"),
+    (
+        re.compile(r"No such option: (\S+?)\.?(?: \(Possible options: (.+)\))?(?: Did you mean (.+)\?)?$"),
+        "没有选项 {0}，是不是 {1}",
+    ),
     (re.compile(r"No such command '(.+?)'\.(?: Did you mean (.+)\?)?"), "没有命令 {0}，是不是 {1}"),
     (re.compile(r"Missing argument '(.+?)'"), "缺少参数 {0}"),
     (re.compile(r"Missing option '(.+?)'"), "缺少选项 {0}"),

@@ -54,7 +54,7 @@ def by_responsible(report: Report) -> list[tuple[str, list[CommitmentReport]]]:
 
 def counted(own: Sequence[CommitmentReport], lang: Lang) -> str:
     """How many are in which state; never one overall percentage."""
-    counts = Counter(one.state for one in own)
+    counts = Counter[str](one.state for one in own)
     tie = "，" if lang == "zh" else ", "
     return tie.join(f"{label(f'state.{state}', lang)} {counts[state]}" for state in STATES if counts[state])
 

@@ -30,7 +30,9 @@ _LIVE = ("=", "+", "-", "@", "\t", "\r")
 def report_csv(report: Report, lang: Lang, *, with_commitments: bool = False) -> str:
     """One line an indicator, or with_commitments one line a commitment. Numbers are not rounded."""
     if with_commitments:
-        return _written(COMMITMENT_COLUMNS, ([getattr(one, name) for name in COMMITMENT_COLUMNS] for one in report.commitments))
+        return _written(
+            COMMITMENT_COLUMNS, ([getattr(one, name) for name in COMMITMENT_COLUMNS] for one in report.commitments)
+        )
     return _written(INDICATOR_COLUMNS, (_indicator(one, lang) for one in report.indicators))
 
 

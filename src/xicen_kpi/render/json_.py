@@ -11,12 +11,14 @@ from pydantic import BaseModel
 from xicen_kpi.plan.values import Text
 
 if TYPE_CHECKING:
+    from xicen_kpi.plan.quotes import QuoteReport
     from xicen_kpi.report.explanation import Explanation
     from xicen_kpi.report.model import Report
+    from xicen_kpi.report.roster import Roster
 
 
-def json_text(found: Report | Explanation) -> str:
-    """A report or an explanation as one object, indented, ending in a line end."""
+def json_text(found: Report | Explanation | Roster | QuoteReport) -> str:
+    """A result as one object, indented, ending in a line end."""
     return json.dumps(_plain(found), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 

@@ -60,7 +60,9 @@ def _flow(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
     if one.gap <= 0:
         yield remark("flow.surplus", lang, surplus=amount(-one.gap, one.decimals, rule), unit=unit_name(one.unit, lang))
     elif one.required.per_month is None:
-        yield remark("flow.required_last", lang, gap=amount(one.gap, one.decimals, rule), unit=unit_name(one.unit, lang))
+        yield remark(
+            "flow.required_last", lang, gap=amount(one.gap, one.decimals, rule), unit=unit_name(one.unit, lang)
+        )
     else:
         yield remark(
             "flow.required",
@@ -71,7 +73,12 @@ def _flow(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
             per_month=amount(one.required.per_month, one.decimals, rule),
         )
     if one.projection.value is not None and one.projection.method != "complete":
-        yield remark("flow.projected", lang, value=amount(one.projection.value, one.decimals, rule), unit=unit_name(one.unit, lang))
+        yield remark(
+            "flow.projected",
+            lang,
+            value=amount(one.projection.value, one.decimals, rule),
+            unit=unit_name(one.unit, lang),
+        )
 
 
 def _ratio(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
@@ -123,7 +130,12 @@ def _about_figure(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]
     if empty:
         yield remark("cells_missing", lang, count=empty)
     if one.confirmed is not None:
-        yield remark("confirmed", lang, difference=signed(one.confirmed.difference, one.decimals, rule), unit=unit_name(one.unit, lang))
+        yield remark(
+            "confirmed",
+            lang,
+            difference=signed(one.confirmed.difference, one.decimals, rule),
+            unit=unit_name(one.unit, lang),
+        )
 
 
 def months_left(one: IndicatorReport) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -77,14 +77,14 @@ def look_behind(case: Case) -> Behind | None:
     """What is behind a figure; None where it is not made of enterprises' amounts."""
     if not isinstance(case.seen, Observation) or not sums_of(case.way):
         return None
-    way = case.way
-    ratio = isinstance(way, RatioMeasure)
-    last = case.comparable.get(case.seen.basis)
-    of = _side(case, way.ratio.of if ratio else way, last.ratio.of if isinstance(last, RatioMeasure) else last)
-    to = None
-    if ratio:
-        to = _side(case, way.ratio.to, last.ratio.to if isinstance(last, RatioMeasure) else None)
-    if of is None or (ratio and to is None):
+    way, last = case.way, case.comparable.get(case.seen.basis)
+    stated = last.ratio if isinstance(last, RatioMeasure) else None
+    if isinstance(way, RatioMeasure):
+        of = _side(case, way.ratio.of, stated.of if stated else None)
+        to = _side(case, way.ratio.to, stated.to if stated else None)
+    else:
+        of, to = _side(case, way, last), None
+    if of is None or (isinstance(way, RatioMeasure) and to is None):
         return None
     lists = lists_of(case.plan, way)
     answers = case.observer.answers
@@ -111,6 +111,27 @@ def _side(case: Case, measure: Measure, stated: Measure | None) -> Side | None:
     )
 
 
+def _without_largest(of: Side, to: Side | None, number: int) -> tuple[Side, Side | None]:
+    """Both sides without so many of the largest, which in each period are those of the side that sets the frame."""
+    if not number:
+        return of, to
+    frame = to or of
+
+    def less(side: Side) -> Side:
+        periods = ("now", "before", "stated", "month_ago")
+        pairs = {name: (getattr(side, name), getattr(frame, name)) for name in periods}
+        return replace(
+            side,
+            **{
+                name: own.without(whole.largest(number))
+                for name, (own, whole) in pairs.items()
+                if own is not None and whole is not None
+            },
+        )
+
+    return less(of), None if to is None else less(to)
+
+
 def _shares(case: Case, measure: Measure, month: Month) -> Shares | None:
     found = case.observer.shares(measure, month)
     return None if isinstance(found, NotObserved) else found
@@ -118,4 +139,5 @@ def _shares(case: Case, measure: Measure, month: Month) -> Shares | None:
 
 def _profiles(case: Case, lists: tuple[str, ...], month: Month) -> Mapping[str, Profile]:
     """Profiles of a month's members, worked out once for all indicators."""
-    return case.observer.once(("profiles", lists, month), lambda: profiles_of(case.plan, case.observer.answers, lists, month))
+    key = ("profiles", lists, month)
+    return case.observer.once(key, lambda: profiles_of(case.plan, case.observer.answers, lists, month))

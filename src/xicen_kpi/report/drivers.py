@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from xicen_kpi.analysis.comparable import comparable_growth
 from xicen_kpi.analysis.contribution import SumChange, contributions, grouped
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from xicen_kpi.analysis.ratio_effects import Sides
     from xicen_kpi.report.behind import Behind
     from xicen_kpi.report.case import Case, Reasons
+
+Dimension = Literal["town", "industry"]
 
 NO_DRIVERS = DriversSection(
     numerator_pp=None,
@@ -57,7 +59,7 @@ def group_contributions(case: Case, back: Behind | None, reasons: Reasons) -> tu
     return tuple(found)
 
 
-def _dimensions(back: Behind) -> dict[str, dict[str, str]]:
+def _dimensions(back: Behind) -> dict[Dimension, dict[str, str]]:
     return {
         "town": {code: one.town for code, one in back.profiles.items()},
         "industry": {code: one.division for code, one in back.profiles.items()},
@@ -126,9 +128,7 @@ def _of_ratio(back: Behind) -> DriversSection:
     )
 
 
-def _by_division(
-    back: Behind, numerators: Mapping[str, float], denominators: Mapping[str, float]
-) -> dict[str, Sides]:
+def _by_division(back: Behind, numerators: Mapping[str, float], denominators: Mapping[str, float]) -> dict[str, Sides]:
     group_of = {code: one.division for code, one in back.profiles.items()}
     of, to = grouped(numerators, group_of, ""), grouped(denominators, group_of, "")
     return {key: (of.get(key, 0.0), to.get(key, 0.0)) for key in of.keys() | to.keys()}

@@ -1,4 +1,4 @@
-"""The plan listed: how each promise is followed, by a statistic, by the ledger, or not at all and why. Needs no data."""
+"""The plan listed: how each promise is followed: by a statistic, by the ledger, or not at all and why."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def roster_of(plan: Plan) -> Roster:
             measured.setdefault(commitment_id, []).append(name)
     ids = sorted({*plan.commitments, *measured}, key=natural)
     entries = tuple(_listed(plan, commitment_id, tuple(measured.get(commitment_id, ()))) for commitment_id in ids)
-    counts = dict(Counter(one.how for one in entries))
+    counts = dict(Counter[str](one.how for one in entries))
     return Roster(plan.plan.title, plan.plan.document, entries, counts)
 
 

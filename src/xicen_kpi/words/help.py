@@ -13,12 +13,17 @@ if TYPE_CHECKING:
 
 HELP: Mapping[str, tuple[str, str]] = {
     "app": (
-        "从统计报表导出文件夹到行动方案的指标对账：现状、缺口、序时与来龙去脉。\n\n"
-        "退出码：0 正常；1 有达到 --fail-on 的问题；2 用法错误；3 计划文件有误；4 数据全部读不出；"
-        "5 无法写出；70 程序缺陷；130 被中断。",
-        "From a folder of statistics exports to an action plan's scoreboard: value, gap, pace, and the trail of each.\n\n"
-        "Exit codes: 0 done; 1 findings at or above --fail-on; 2 usage; 3 the plan file is not valid; "
-        "4 none of the data could be read; 5 the output cannot be written; 70 a defect; 130 interrupted.",
+        (
+            "从统计报表导出文件夹到行动方案的指标对账：现状、缺口、序时与来龙去脉。\n\n"
+            "退出码：0 正常；1 有达到 --fail-on 的问题；2 用法错误；3 计划文件有误；"
+            "4 数据全部读不出；5 无法写出；70 程序缺陷；130 被中断。"
+        ),
+        (
+            "From a folder of statistics exports to an action plan's scoreboard: value, gap, pace, "
+            "and the trail of each.\n\n"
+            "Exit codes: 0 done; 1 findings at or above --fail-on; 2 usage; 3 the plan file is not valid; "
+            "4 none of the data could be read; 5 the output cannot be written; 70 a defect; 130 interrupted."
+        ),
     ),
     "report": ("各项指标与目标的差距。", "Every indicator against its target."),
     "report.commitments": ("列出全部承诺事项及其进展。", "List every commitment with its state."),
@@ -26,7 +31,10 @@ HELP: Mapping[str, tuple[str, str]] = {
         "列出并校验计划文件：哪些有统计指标，哪些用台账跟踪，哪些不跟踪及原因。",
         "List and validate the plan file: what is measured, followed, not tracked, and why.",
     ),
-    "targets.schema": ("输出计划文件的 JSON Schema（供编辑器提示）。", "Print the JSON Schema of a plan file, for editors."),
+    "targets.schema": (
+        "输出计划文件的 JSON Schema（供编辑器提示）。",
+        "Print the JSON Schema of a plan file, for editors.",
+    ),
     "targets.plan_text": (
         "把每条引文与方案原文比对，并列出没有条目对应的句子。",
         "Compare every quote with the plan's text and list the sentences that no entry covers.",
@@ -36,19 +44,40 @@ HELP: Mapping[str, tuple[str, str]] = {
         "A working folder: plan, sample data, crontab, CI job, README; nothing is overwritten.",
     ),
     "init.folder": ("文件夹。", "The folder."),
-    "explain": ("一个数字的来龙去脉：原文、口径、公式、文件、企业、如何补上缺口。", "The trail of one figure: the plan's words, formula, files, enterprises, what would close the gap."),
+    "explain": (
+        "一个数字的来龙去脉：原文、口径、公式、文件、企业、如何补上缺口。",
+        "The trail of one figure: the plan's words, formula, files, enterprises, what would close the gap.",
+    ),
     "explain.id": ("指标编号，如 industrial_output。", "Id of an indicator, such as industrial_output."),
     "explain.backtest": ("用本园区历史数据回测预计方法。", "Back-test the projection on the park's own history."),
-    "data": ("统计报表导出文件所在文件夹（默认用计划文件中的 data）。", "Folder of exports (default: `data` of the plan)."),
+    "data": (
+        "统计报表导出文件所在文件夹（默认用计划文件中的 data）。",
+        "Folder of exports (default: `data` of the plan).",
+    ),
     "targets": (
         "计划文件（默认 $XICEN_KPI_TARGETS，再默认 ./targets.yaml）。",
         "Plan file (default: $XICEN_KPI_TARGETS, else ./targets.yaml).",
     ),
-    "as_of": ("截至月份，如 2026-10（默认：各数据源都有的最新一期）。", "Month such as 2026-10 (default: the latest that the sources hold)."),
-    "lang": ("输出语言 zh 或 en（默认用计划文件中的 language）。", "Language zh or en (default: `language` of the plan)."),
-    "audience": ("internal 内部资料，或 public 可公开。", "internal, or public (no enterprise, no confidential figure)."),
-    "format": ("输出格式：{formats}（默认：终端为第一种，管道为 text）。", "Format: {formats} (default: the first at a terminal, text in a pipe)."),
-    "output": ("写入文件（后缀决定格式），要么写完整，要么保持原样。", "Write to a file; its suffix chooses the format. Whole or not at all."),
+    "as_of": (
+        "截至月份，如 2026-10（默认：各数据源都有的最新一期）。",
+        "Month such as 2026-10 (default: the latest that the sources hold).",
+    ),
+    "lang": (
+        "输出语言 zh 或 en（默认用计划文件中的 language）。",
+        "Language zh or en (default: `language` of the plan).",
+    ),
+    "audience": (
+        "internal 内部资料，或 public 可公开。",
+        "internal, or public (no enterprise, no confidential figure).",
+    ),
+    "format": (
+        "输出格式：{formats}（默认：终端为第一种，管道为 text）。",
+        "Format: {formats} (default: the first at a terminal, text in a pipe).",
+    ),
+    "output": (
+        "写入文件（后缀决定格式），要么写完整，要么保持原样。",
+        "Write to a file; its suffix chooses the format. Whole or not at all.",
+    ),
     "fail_on": (
         "有此级别及以上的问题时退出码为 1：error、warning、note、never。",
         "Exit 1 on findings of this severity or worse: error, warning, note, never.",

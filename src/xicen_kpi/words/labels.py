@@ -96,20 +96,31 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "internal": ("内部资料", "internal"),
     "as_of": ("截至 {month}", "as of {month}"),
     "pp": ("百分点", " pp"),
-    "legend.bar": ("条形为完成率，“│”处为序时进度", "the bar is completion, the mark │ the elapsed share of the window"),
+    "legend.bar": (
+        "条形为完成率，“│”处为序时进度",
+        "the bar is completion, the mark │ the elapsed share of the window",
+    ),
     "legend.cuts": (
         "状态划分：流量按预计/目标 {flow_on_track}、{flow_at_risk}；水平按进度比 {level_on_track}、{level_at_risk}",
-        "cuts: flows by projection/target at {flow_on_track} and {flow_at_risk}; "
-        "levels by progress over elapsed time at {level_on_track} and {level_at_risk}",
+        (
+            "cuts: flows by projection/target at {flow_on_track} and {flow_at_risk}; "
+            "levels by progress over elapsed time at {level_on_track} and {level_at_risk}"
+        ),
     ),
-    "findings.count": ("{error} 项强制、{warning} 项核实、{note} 项提示", "{error} errors, {warning} warnings, {note} notes"),
+    "findings.count": (
+        "{error} 项强制、{warning} 项核实、{note} 项提示",
+        "{error} errors, {warning} warnings, {note} notes",
+    ),
     "findings.more": ("另有 {count} 项，见 --format json", "{count} more, see --format json"),
     "hint": ("处理", "fix"),
     "sources.rows": (
         "读入 {read} 行，采用 {used} 行，剔除 {aside} 行",
         "{read} rows read, {used} used, {aside} set aside",
     ),
-    "page": ("本表为初步数，以统计部门核定数为准", "preliminary figures; the statistical authority's confirmed figures prevail"),
+    "page": (
+        "本表为初步数，以统计部门核定数为准",
+        "preliminary figures; the statistical authority's confirmed figures prevail",
+    ),
 }
 
 

@@ -48,7 +48,10 @@ REMARKS: Mapping[str, tuple[str, str]] = {
     ),
     "missing_units": ("{count}家未报", "{count} not reported"),
     "cells_missing": ("有{count}个单元格无数值", "{count} cells without a value"),
-    "confirmed": ("采用核定数，较汇总数{difference}{unit}", "confirmed figure, {difference} {unit} from the computed one"),
+    "confirmed": (
+        "采用核定数，较汇总数{difference}{unit}",
+        "confirmed figure, {difference} {unit} from the computed one",
+    ),
     "confirmed_prevails": ("采用核定数", "the confirmed figure prevails"),
     "definition_differs": ("与基期口径不同", "another definition than the baseline's"),
     "provisional": ("初步数", "preliminary"),
