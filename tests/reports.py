@@ -73,7 +73,9 @@ def previous(value: float, *, final: float | None = None, final_growth: float | 
     return PreviousSection(value=value, period=period, basis="same_units", final=final, final_growth=final_growth)
 
 
-def target(value: float | None, comparison: str = "at_least", due: str = "2026-12", over: str = "year") -> TargetSection:
+def target(
+    value: float | None, comparison: str = "at_least", due: str = "2026-12", over: str = "year"
+) -> TargetSection:
     """A promise."""
     return TargetSection(value=value, comparison=comparison, due=due, over=over)
 
@@ -95,6 +97,7 @@ def indicator(**given: Any) -> IndicatorReport:
         "status_reason": "projection_reaches",
         "flags": (),
         "contributions": (),
+        "series": (),
         "reasons": {},
         "trail": (),
         "assumptions": (),
@@ -113,8 +116,8 @@ def indicator(**given: Any) -> IndicatorReport:
 def commitment(id_: str, state: str, **given: Any) -> CommitmentReport:
     """A commitment of the ledger."""
     plain: dict[str, Any] = {
-        "kind": "milestone", "quote": f"事项{id_}", "section": "二、重点任务·1.统筹", "due": "2026-12", "indicators": (),
-        "reason": None, "responsible": None, "done": None, "total": None, "date": None, "evidence": None,
+        "kind": "milestone", "quote": f"事项{id_}", "section": "二、重点任务·1.统筹",
+        "due": "2026-12", "indicators": (), "reason": None, "responsible": None, "done": None, "total": None, "date": None, "evidence": None,
     }  # fmt: skip
     return CommitmentReport(**{**plain, "id": id_, "state": state, **given})
 
@@ -141,5 +144,12 @@ def report_of(
         findings={},
     )
     return Report(
-        **{**plain, "as_of": as_of, "indicators": indicators, "commitments": tuple(commitments), "summary": counts, **given}
+        **{
+            **plain,
+            "as_of": as_of,
+            "indicators": indicators,
+            "commitments": tuple(commitments),
+            "summary": counts,
+            **given,
+        }
     )

@@ -43,7 +43,7 @@ def test_only_news(cli, asked, tmp_path) -> None:
     assert len(json.loads(state.read_text(encoding="utf-8"))) == 2, "one mark for each language"
 
 
-def test_news_comes_when_the_data_move(cli, asked, targets, sample_data, tmp_path) -> None:
+def test_news_comes_when_the_data_move(cli, targets, sample_data, tmp_path) -> None:
     folder = tmp_path / "data"
     shutil.copytree(sample_data, folder, ignore=shutil.ignore_patterns("make", "*.py", ".*", "__pycache__"))
     state = tmp_path / "state.json"

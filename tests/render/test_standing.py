@@ -119,7 +119,9 @@ def test_a_target_met_exactly_and_at_the_end_of_the_year() -> None:
     over = flow(value=171.0, gap=-1.0, completion=171 / 170, period=whole, status="achieved")
     assert zh(over).endswith("；已超额完成1.0亿元。")
     missed = flow(value=169.98, gap=170 - 169.98, completion=169.98 / 170, period=whole, status="missed")
-    assert zh(missed).endswith("完成年度目标（170亿元）的99.9%；年度目标未完成，缺口0.02亿元。"), "99.99 % is not 100.0 %"
+    assert zh(missed).endswith("完成年度目标（170亿元）的99.9%；年度目标未完成，缺口0.02亿元。"), (
+        "99.99 % is not 100.0 %"
+    )
 
 
 def test_the_last_month() -> None:
@@ -130,9 +132,14 @@ def test_counts_have_no_growth_and_run_since_the_plan_began() -> None:
     span = Period(start="2025-01", end="2026-10")
     one = indicator(
         kind="count", unit="家", decimals=0, name=Text(zh="新增企业", en="new enterprises"), period=span, value=19.0,
-        target=target(20.0, over="plan"), gap=1.0, completion=0.95, pace_gap_pp=BySchedule(linear=95 - 100 * 22 / 24, seasonal=None),
+        target=target(20.0, over="plan"), gap=1.0, completion=0.95,
+        pace_gap_pp=BySchedule(linear=95 - 100 * 22 / 24, seasonal=None),
     )  # fmt: skip
-    assert zh(one) == "2025年以来，新增企业累计19家，完成目标（20家）的95.0%，快于序时进度3.3个百分点；尚差1家，须在后2个月内完成。"
+    assert (
+        zh(one)
+        == "2025年以来，新增企业累计19家，完成目标（20家）的95.0%，快于序时进度3.3个百分点；"
+        "尚差1家，须在后2个月内完成。"
+    )
     assert en(one) == (
         "New enterprises: 19 since January 2025, 95.0% of the target of 20, 3.3 percentage points ahead of schedule. "
         "1 to go in the 2 months left."
@@ -141,8 +148,8 @@ def test_counts_have_no_growth_and_run_since_the_plan_began() -> None:
 
 def ratio(**given: Any):
     plain = {
-        "kind": "ratio", "unit": "%", "name": Text(zh="占比", en="share"), "value": 47.3, "target": target(50.0), "gap": 2.7,
-        "completion": 0.946, "previous": previous(47.6), "change_pp": -0.3,
+        "kind": "ratio", "unit": "%", "name": Text(zh="占比", en="share"), "value": 47.3,
+        "target": target(50.0), "gap": 2.7, "completion": 0.946, "previous": previous(47.6), "change_pp": -0.3,
     }  # fmt: skip
     return indicator(**{**plain, **given})
 
@@ -168,7 +175,15 @@ def test_a_share_at_the_end_of_the_year_is_no_interim_value() -> None:
 
 def test_a_baseline_above_the_target_is_a_floor() -> None:
     base = BaselineSection(value=12.9, period="2024", source="公开报道")
-    one = ratio(value=9.7, target=target(9.0), gap=-0.7, baseline=base, flags=("base_meets_target",), proxy=True, provisional=True)
+    one = ratio(
+        value=9.7,
+        target=target(9.0),
+        gap=-0.7,
+        baseline=base,
+        flags=("base_meets_target",),
+        proxy=True,
+        provisional=True,
+    )
     assert "为9.7%（初步数、阶段值、代理口径）" in zh(one)
     assert "基期（2024年，12.9%）已高于目标，应以不回落为要" in zh(one, full=True)
 
@@ -188,7 +203,10 @@ def test_a_direction_is_set_against_the_baseline() -> None:
 
 
 def test_no_value_says_why() -> None:
-    assert zh(indicator(value=None, period=None, reason="source_missing")) == "规上工业总产值：暂无数据，缺少所需的数据文件。"
+    assert (
+        zh(indicator(value=None, period=None, reason="source_missing"))
+        == "规上工业总产值：暂无数据，缺少所需的数据文件。"
+    )
     assert zh(indicator(value=None, period=None, reason="january_exempt")) == (
         "规上工业总产值：月度报表1月免报，首期数据为1—2月。"
     )

@@ -68,7 +68,10 @@ def test_commitments_falling_due_are_counted_by_month() -> None:
         commitment("T1.5", "done", due="2026-12"),
     ]
     text = summary_text(report_of(indicator(value=1.0), commitments=ones), "zh", width=400)
-    assert "5项承诺事项中，已完成1项、推进中3项、未报送1项。须于2026年12月底前完成、目前尚未完成的2项。目前没有逾期事项。" in text
+    assert (
+        "5项承诺事项中，已完成1项、推进中3项、未报送1项。须于2026年12月底前完成、目前尚未完成的2项。目前没有逾期事项。"
+        in text
+    )
 
 
 def test_a_plan_without_commitments_has_no_such_section() -> None:
