@@ -51,7 +51,7 @@ def findings_junit(
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _case(  # noqa: PLR0913 -- what a test case is made of
+def _case(
     suite: ET.Element,
     reader: Reader,
     slug: str,

@@ -1,4 +1,4 @@
-"""The parts of a line about a finding: where, who, what, how much, what to do; and what of it a public reader may see."""
+"""The parts of a line about a finding: where, who, what, how much, what to do; and what the public may see of it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A marked copy of the files: bad cells coloured with a comment, the messages of a row beside it, and the list of all.
 
-Rows and columns stand where they stand in the original, so that F10 is F10. A cell's text is text: a formula never lives.
+Rows and columns stand where they stand in the original, so that F10 is F10. Text stays text: a formula never lives.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ def _bold() -> Any:  # noqa: ANN401 -- openpyxl has no types
 
 
 def _sheet_name(key: Key, taken: set[str]) -> str:
-    """A name that a workbook accepts: 31 characters, no []:*?/\\, each once."""
+    """A name that a workbook accepts: 31 characters, none of those that it forbids, each once."""
     file, sheet = key
     plain = _NOT_IN_NAMES.sub("_", file.rpartition("/")[2].rpartition(".")[0] + (f" {sheet}" if sheet else ""))[:31]
     name, number = plain, 1

@@ -12,12 +12,11 @@ if TYPE_CHECKING:
 CHECK_HELP: Mapping[str, tuple[str, str]] = {
     "check": (
         "这批数据能不能用：逐条规则检查，指出文件、行、列、企业和改法，以及对指标的影响。",
-        "Is this drop fit to use: every rule, with file, row, column, enterprise, what to do, and the effect on figures.",
+        "Is this drop fit to use: every rule, with file, row, column, enterprise, cure, and the effect on figures.",
     ),
     "check.format": (
         "输出格式：text、json、junit、github、xlsx（标注副本）。junit 和 github 默认可公开：只有规则、文件、行号。",
-        "Format: text, json, junit, github, xlsx (a marked copy). junit and github are public by default: "
-        "rule, file and row.",
+        "Format: text, json, junit, github (both public by default: rule, file, row), xlsx (a marked copy).",
     ),
     "check.audience": (
         "internal 内部资料，或 public 可公开（默认：junit 和 github 为 public，其余为 internal）。",

@@ -1,0 +1,149 @@
+"""Two drops or reports side by side: as plain text, as Markdown, as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING
+
+from xicen_kpi import __version__
+from xicen_kpi.plan.values import Text
+from xicen_kpi.render.numbers import amount
+from xicen_kpi.words.checks_labels import check_label
+from xicen_kpi.words.labels import label, month_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xicen_kpi.report.compare_model import CauseEffect, Comparison, EnterpriseEffect, IndicatorChange, Standing
+    from xicen_kpi.words.labels import Lang
+
+
+def comparison_text(found: Comparison, lang: Lang, most: int = 10) -> str:
+    """What changed, as lines of plain text.
+
+    Args:
+        found: The comparison.
+        lang: Language.
+        most: Enterprises listed under one cause; 0 for all.
+    """
+    lines = [*_head(found, lang)]
+    for one in _moved(found):
+        lines += ["", _figure(one, lang, found), *(f"  {line}" for line in _status(one, lang))]
+        for cause in one.causes:
+            lines.append(
+                f"  {check_label(f'compare.{cause.cause.value}', lang)} {_change(one, cause.effect, lang, found)}"
+            )
+            lines += [f"    {line}" for line in _enterprises(one, cause, lang, found, most)]
+    return "\n".join([*lines, "", *_tail(found, lang)]).rstrip("\n") + "\n"
+
+
+def comparison_markdown(found: Comparison, lang: Lang, most: int = 10) -> str:
+    """What changed, as a table and a list of those behind it."""
+    lines = list(_head(found, lang))
+    lines[0] = f"# {lines[0]}"
+    heads = [check_label(f"col.{name}", lang) for name in ("indicator", "old", "new", "change", "cause", "status")]
+    rows = []
+    for one in _moved(found):
+        causes = "；".join(
+            f"{check_label(f'compare.{cause.cause.value}', lang)} {_change(one, cause.effect, lang, found)}"
+            for cause in one.causes
+        )
+        change = "" if one.change is None else _change(one, one.change, lang, found)
+        status = "；".join(_status(one, lang))
+        cells = (one.name.say(lang), _value(one, one.old, lang, found), _value(one, one.new, lang, found), change)
+        rows.append(f"| {' | '.join(map(_escaped, (*cells, causes, status)))} |")
+    if rows:
+        lines += ["", f"| {' | '.join(heads)} |", "|---|---:|---:|---:|---|---|", *rows]
+    for one in _moved(found):
+        behind = [(cause, line) for cause in one.causes for line in _enterprises(one, cause, lang, found, most)]
+        if behind:
+            lines += ["", f"## {_escaped(one.name.say(lang))}", ""]
+            lines += [
+                f"- {check_label(f'compare.{cause.cause.value}', lang)}: {_escaped(line)}" for cause, line in behind
+            ]
+    return "\n".join([*lines, "", *_tail(found, lang)]).rstrip("\n") + "\n"
+
+
+def comparison_json(found: Comparison) -> str:
+    """The comparison as one object, indented, ending in a line end."""
+    content = {"tool_version": __version__, **dict(_plain(found))}  # type: ignore[call-overload]
+    return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Text):
+        return {"zh": value.zh, "en": value.en}
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value
+
+
+def _head(found: Comparison, lang: Lang) -> Iterator[str]:
+    title = check_label("compare.title" if found.kind == "drops" else "compare.title_reports", lang)
+    yield title if found.audience == "public" else f"{title} · {label('internal', lang)}"
+    sides = {"old": found.old, "new": found.new}
+    months = {"old_as_of": month_name(found.old_as_of, lang), "new_as_of": month_name(found.new_as_of, lang)}
+    yield check_label("compare.sides", lang, **sides, **months)
+    if found.plan_changed:
+        yield check_label("compare.plan_changed", lang)
+
+
+def _tail(found: Comparison, lang: Lang) -> Iterator[str]:
+    moved = len(_moved(found))
+    if not moved:
+        yield check_label("compare.none", lang)
+    elif moved < len(found.indicators):
+        yield check_label("compare.same", lang, count=len(found.indicators) - moved)
+
+
+def _moved(found: Comparison) -> list[IndicatorChange]:
+    """Figures that changed, the headline ones first."""
+    return sorted((one for one in found.indicators if one.moved), key=lambda one: not one.headline)
+
+
+def _figure(one: IndicatorChange, lang: Lang, found: Comparison) -> str:
+    old, new = (_value(one, side, lang, found) for side in (one.old, one.new))
+    change = check_label("compare.absent", lang) if one.change is None else _change(one, one.change, lang, found)
+    return check_label("compare.figure", lang, name=one.name.say(lang), old=old, new=new, change=change)
+
+
+def _value(one: IndicatorChange, side: Standing | None, lang: Lang, found: Comparison) -> str:
+    if side is None or side.value is None:
+        return check_label("compare.absent", lang)
+    period = "" if side.period is None or one.old is None or one.new is None else _period(one, side, lang)
+    return f"{amount(side.value, one.decimals, found.rounding)} {one.unit}{period}"
+
+
+def _period(one: IndicatorChange, side: Standing, lang: Lang) -> str:
+    """The month, where both sides are not of the same."""
+    same = one.old is not None and one.new is not None and one.old.period == one.new.period
+    return "" if same or side.period is None else f" ({month_name(side.period, lang)})"
+
+
+def _change(one: IndicatorChange, change: float, lang: Lang, found: Comparison) -> str:
+    shown = amount(change, one.decimals, found.rounding)
+    unit = ("个百分点" if lang == "zh" else " pp") if one.unit == "%" else f" {one.unit}"
+    return f"{'+' if change > 0 else ''}{shown}{unit}"
+
+
+def _status(one: IndicatorChange, lang: Lang) -> Iterator[str]:
+    if one.status_changed and one.old is not None and one.new is not None:
+        old, new = (label(f"status.{side.status}", lang) for side in (one.old, one.new))
+        told = check_label("compare.status", lang, old=old, new=new)
+        yield f"{told}（{check_label('compare.small', lang)}）" if one.by_small_revision else told
+
+
+def _enterprises(one: IndicatorChange, cause: CauseEffect, lang: Lang, found: Comparison, most: int) -> Iterator[str]:
+    shown = cause.enterprises[: most or len(cause.enterprises)]
+    yield from (f"{_who(each)} {_change(one, each.effect, lang, found)}" for each in shown)
+    if len(shown) < len(cause.enterprises):
+        yield check_label("compare.more", lang, count=len(cause.enterprises) - len(shown))
+
+
+def _who(each: EnterpriseEffect) -> str:
+    return f"{each.name}({each.code})" if each.name else each.code
+
+
+def _escaped(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
