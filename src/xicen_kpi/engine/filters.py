@@ -50,9 +50,9 @@ class Linked:
         """A column as plain objects: dates without a time, '' where missing; converted once."""
         if name not in self._objects:
             column = self.column(name)
-            if is_datetime64_any_dtype(column):
-                column = column.dt.date
-            plain = column.to_numpy(dtype=object, na_value="")
+            missing = column.isna().to_numpy()
+            plain = (column.dt.date if is_datetime64_any_dtype(column) else column).to_numpy(dtype=object, copy=True)
+            plain[missing] = ""
             self._objects[name] = plain
         return self._objects[name]
 

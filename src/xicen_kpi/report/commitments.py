@@ -60,9 +60,9 @@ def entries(plan: Plan, answers: Answers) -> dict[str, list[Entry]]:
         return {}
     found: dict[str, list[Entry]] = {}
     answer = answers.breakdowns[question]
-    for key in (key for month in answer.months() for key in answer.within(month)):
+    for key, tally in (each for month in answer.months() for each in answer.within(month).items()):
         entry = _entry(dict(zip(question.by, key, strict=True)))
-        found.setdefault(entry.id, []).append(entry)
+        found.setdefault(entry.id, []).extend([entry] * tally.rows)
     return found
 
 
@@ -165,7 +165,7 @@ def _followed(
         responsible=_responsible(commitment, lines),
         done=done,
         total=total,
-        date=max(finished).isoformat() if finished else None,
+        date=max(finished).isoformat() if finished and state == "done" else None,
         evidence="; ".join(line.evidence for line in lines if line.evidence) or None,
     )
 
@@ -176,14 +176,21 @@ def _responsible(commitment: Commitment, lines: Iterable[Entry]) -> str | None:
 
 
 def _counted(commitment: Commitment, lines: Sequence[Entry], on: date) -> tuple[int | None, int | None]:
-    """Done of total: items of a list, or years of a recurring promise."""
+    """Done of total: items of a list, or years of a recurring promise.
+
+    The ledger's own numbers come first. Without them a finished line is one item of several lines, or all of one line.
+    """
+    finished = sum(line.finished(on) for line in lines)
     if commitment.yearly:
-        return sum(line.finished(on) for line in lines), len(commitment.yearly)
-    total = commitment.total or next((line.total for line in lines if line.total is not None), None)
+        return finished, len(commitment.yearly)
+    totals = [line.total for line in lines if line.total is not None]
+    total = commitment.total or (sum(totals) if totals else None)
     done = [line.done for line in lines if line.done is not None]
-    if not done and total is not None and lines:
-        return (total if any(line.finished(on) for line in lines) else None), total
-    return (sum(done) if done else None), total
+    if done or total is None:
+        return (sum(done) if done else None), total
+    if len(lines) > 1:
+        return min(finished, total), total
+    return (total if finished else None), total
 
 
 def _state(
@@ -204,17 +211,20 @@ def _state(
 
 
 def _complete(commitment: Commitment, lines: Sequence[Entry], on: date) -> bool:
-    if commitment.yearly:
-        return sum(line.finished(on) for line in lines) >= len(commitment.yearly)
-    if any(line.finished(on) for line in lines):
-        return True
+    """All lines finished, or as many items or years as there are."""
     done, total = _counted(commitment, lines, on)
-    return done is not None and total is not None and done >= total
+    if done is not None and total is not None and done >= total:
+        return True
+    return not commitment.yearly and all(line.finished(on) for line in lines)
 
 
 def _late(plan: Plan, commitment: Commitment, lines: Sequence[Entry], on: date) -> bool:
+    """A line is past its own date, or the plan's; of a yearly promise a year is over without it."""
     end = (commitment.due or plan.plan.period.end).last_day
-    return any(not line.finished(on) and (line.due or end) < on for line in lines)
+    if any(not line.finished(on) and (line.due or end) < on for line in lines):
+        return True
+    over = sum(date(year, 12, 31) < on for year in commitment.yearly)
+    return sum(line.finished(on) for line in lines) < over
 
 
 def unknown_entries(plan: Plan, answers: Answers) -> Mapping[str, int]:
