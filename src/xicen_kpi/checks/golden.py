@@ -8,6 +8,7 @@ from xicen_kpi.analysis.observation import Observation
 from xicen_kpi.checks.model import Rule, Suspicion
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.period import Span
+from xicen_kpi.words.checks_bilingual import Both
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def differs(material: Material, known: Known) -> Iterator[Suspicion]:
     indicator = material.plan.indicators[known.indicator]
     seen = material.observer.at(indicator, Span.parse(known.period).end)
     where = Location(field=f"indicators.{known.indicator}.expected.{known.period}")
-    about = {"indicator": indicator.name.zh, "indicator_en": indicator.name.en, "period": known.period}
+    about = {"indicator": Both(indicator.name.zh, indicator.name.en), "period": known.period}
     about |= {"expected": f"{known.value:,.10g}", "unit": indicator.unit}
     if not isinstance(seen, Observation):
         yield Suspicion(finding("golden-figure-missing", where, **about))

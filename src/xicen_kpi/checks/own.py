@@ -14,6 +14,7 @@ from xicen_kpi.engine.question import Rows
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.source import CellType
 from xicen_kpi.plan.units import factor, same_kind
+from xicen_kpi.words.checks_bilingual import Both
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from xicen_kpi.checks.table import Table
     from xicen_kpi.plan.checks import OwnRule
 
+_ADVICE = Both("核对该行后改正，或写明原因加入豁免", "check the row and correct it, or waive it with a reason")
 _EXACT = 1e-9
 _SIGNS = {"at_least": "≥", "at_most": "≤", "equals": "="}
 
@@ -84,10 +86,8 @@ def _told(
         table.where(row, rule.column),
         **table.who(row),
         rule=name,
-        zh=rule.message.zh,
-        en=rule.message.en,
-        hint_zh=hint.zh if hint else "核对该行后改正，或写明原因加入豁免",
-        hint_en=hint.en if hint else "check the row and correct it, or waive it with a reason",
+        text=Both(rule.message.zh, rule.message.en),
+        advice=_ADVICE if hint is None else Both(hint.zh, hint.en),
         column=table.header(rule.column),
         value=own,
         other=other,

@@ -15,6 +15,7 @@ from xicen_kpi.errors import Location
 from xicen_kpi.plan.industry import ONLY_2011
 from xicen_kpi.plan.source import CellType, Frequency
 from xicen_kpi.read.codes import USCC_ALPHABET, holds_organisation_code, is_uscc
+from xicen_kpi.words.checks_bilingual import Both
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
@@ -169,12 +170,10 @@ def unknown_class(code: str) -> dict[str, object] | None:
         return None
     matched = _INDUSTRY.match(code)
     if matched is None or (section := section_of(matched[2])) is None:
-        return {"why_zh": "应为四位小类代码", "why_en": "a class has four digits"}
+        return {"why": Both("应为四位小类代码", "a class has four digits")}
     if matched[1] and matched[1] != section:
-        return {
-            "why_zh": f"大类{matched[2][:2]}属门类{section}",
-            "why_en": f"division {matched[2][:2]} is in section {section}",
-        }
+        division = matched[2][:2]
+        return {"why": Both(f"大类{division}属门类{section}", f"division {division} is in section {section}")}
     return None
 
 

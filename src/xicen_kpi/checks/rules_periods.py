@@ -15,6 +15,7 @@ from xicen_kpi.checks.suspicions import each, suspect
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.period import Month
 from xicen_kpi.plan.source import Frequency
+from xicen_kpi.words.checks_bilingual import Both
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
@@ -55,8 +56,7 @@ def stale(material: Material, table: Table) -> Iterator[Suspicion]:
         where,
         latest=str(Month.of_ordinal(latest)),
         due=str(Month.of_ordinal(due)),
-        form=table.source.title.zh,
-        form_en=table.source.title.en,
+        form=Both(table.source.title.zh, table.source.title.en),
     )
     yield Suspicion(found)
 
@@ -97,9 +97,7 @@ def holes(material: Material, table: Table) -> Iterator[Suspicion]:  # noqa: ARG
         if month not in table.held and not (table.source.no_january and month % 12 == 0):
             where = Location(table.parts[0].trail.path)
             title = table.source.title
-            found = finding(
-                "period-missing", where, period=str(Month.of_ordinal(month)), form=title.zh, form_en=title.en
-            )
+            found = finding("period-missing", where, period=str(Month.of_ordinal(month)), form=Both(title.zh, title.en))
             yield Suspicion(found)
 
 
@@ -165,7 +163,7 @@ def empty_forms(material: Material, source_id: str) -> Iterator[Suspicion]:
     for trail in material.empty.get(source_id, []):
         title = material.plan.sources[source_id].title
         where = Location(trail.path, sheet=trail.sheet)
-        yield Suspicion(finding("form-empty", where, read=trail.rows_read, form=title.zh, form_en=title.en))
+        yield Suspicion(finding("form-empty", where, read=trail.rows_read, form=Both(title.zh, title.en)))
 
 
 def empty_rows(material: Material, table: Table) -> Iterator[Suspicion]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from xicen_kpi.checks.model import Concern, Rule, Suspicion
 from xicen_kpi.checks.suspicions import each, stake, suspect
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.period import Month
+from xicen_kpi.words.checks_bilingual import Both
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
@@ -158,10 +160,7 @@ def not_on_list(material: Material, one: Turn) -> Iterator[Suspicion]:
         ever = code in listed
         about = {**table.who(row), "value": size[row]}
         about |= {"column": table.header(column) if column else "", "unit": table.unit(column) if column else ""}
-        about |= {
-            "why_zh": "名录中该期不在园" if ever else "名录中没有",
-            "why_en": "not a member then" if ever else "not on it",
-        }
+        about |= {"why": Both("名录中该期不在园", "not a member then") if ever else Both("名录中没有", "not on it")}
         return Suspicion(finding("not-on-list", table.where(row, table.code_column), **about), (Concern(code),))
 
     yield from each(table, "not-on-list", bad, size[bad], tell)
@@ -211,11 +210,12 @@ def listed_not_reporting(material: Material, one: Listed) -> Iterator[Suspicion]
             "listed-not-reporting",
             rows,
             np.zeros(len(rows)),
-            lambda row, title=title: suspect(  # type: ignore[misc]
-                table, "listed-not-reporting", row, one.frame_column, kind=kinds[table.codes[row]], form=title.zh,
-                form_en=title.en,
-            ),
-        )  # fmt: skip
+            partial(_absent, table, one.frame_column, Both(title.zh, title.en)),
+        )
+
+
+def _absent(table: Table, column: str, form: Both, row: int) -> Suspicion:
+    return suspect(table, "listed-not-reporting", row, column, kind=table.frame[column].iloc[row], form=form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +249,7 @@ def two_frames(material: Material, one: Frames) -> Iterator[Suspicion]:  # noqa:
 
     def tell(row: int) -> Suspicion:
         other = one.one.where(first[table.codes[row]])
-        about = {**table.who(row), "form": one.one.source.title.zh, "form_en": one.one.source.title.en}
+        about = {**table.who(row), "form": Both(one.one.source.title.zh, one.one.source.title.en)}
         about |= {"other": other.file, "other_row": other.row}
         alone = np.array([row])
         stakes = tuple(stake(table, name, alone, -table.amounts(name)[alone]) for name in table.roles.values())

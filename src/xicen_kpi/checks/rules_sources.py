@@ -12,6 +12,7 @@ from xicen_kpi.checks.model import Rule, Suspicion
 from xicen_kpi.checks.suspicions import each, reported, suspect
 from xicen_kpi.plan.period import Month
 from xicen_kpi.plan.units import factor, same_kind
+from xicen_kpi.words.checks_bilingual import Both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,8 +127,7 @@ def _tell(
             value=mine,
             other=its,
             ratio=mine / its if its else float("inf"),
-            form=title.zh,
-            form_en=title.en,
+            form=Both(title.zh, title.en),
             other_column=pair.other.header(pair.other_column),
             month=str(Month.of_ordinal(pair.month)),
             **reported(pair.column, table),

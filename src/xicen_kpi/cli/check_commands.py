@@ -41,8 +41,8 @@ def check(
     debug: Debug = False,  # noqa: ARG001 -- read where errors are caught
 ) -> None:
     """Is this drop fit to use."""
+    from xicen_kpi.cli.check_command import FORMATS, PUBLIC, run_check
     from xicen_kpi.cli.request import Request
-    from xicen_kpi.cli.run_check import FORMATS, PUBLIC, run_check
     from xicen_kpi.cli.surroundings import output_format as format_of
 
     chosen = format_of(output_format, output, FORMATS)
@@ -68,8 +68,8 @@ def compare(
     debug: Debug = False,  # noqa: ARG001 -- read where errors are caught
 ) -> None:
     """Which figures moved between two drops, and why."""
+    from xicen_kpi.cli.compare_command import run_compare
     from xicen_kpi.cli.request import Request
-    from xicen_kpi.cli.run_compare import run_compare
 
     asked = Request.of(None, targets, as_of=as_of, lang=lang, audience=audience, fail_on=fail_on, quiet=quiet)
     raise typer.Exit(run_compare(asked, (old, new), output_format, output, old_targets=old_targets, most=most))

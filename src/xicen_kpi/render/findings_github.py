@@ -23,7 +23,7 @@ _COMMAND = {"error": "error", "warning": "warning", "note": "notice"}
 _ROWS = 10
 
 
-def findings_github(report: CheckReport, lang: Lang, *, public: bool = True, folder: str = "") -> str:
+def check_annotations(report: CheckReport, lang: Lang, *, public: bool = True, folder: str = "") -> str:
     """Workflow commands, the worst first.
 
     Args:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FORMAT_VERSION = "1.0"
 
 
-def findings_json(report: CheckReport, lang: Lang, *, public: bool = False) -> str:
+def check_json(report: CheckReport, lang: Lang, *, public: bool = False) -> str:
     """The whole result as one object, indented, ending in a line end."""
     reader = Reader(report, lang, public)
     content = {

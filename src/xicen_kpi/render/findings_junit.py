@@ -24,7 +24,7 @@ SUITE = "xicen-kpi.check"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def findings_junit(
+def check_junit(
     report: CheckReport, lang: Lang, *, public: bool = True, fail_on: Severity | None = Severity.ERROR
 ) -> str:
     """One suite; what is below the severity that fails is printed with its test case, which passes.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xicen_kpi.words.labels import Lang
 
 
-def findings_text(report: CheckReport, lang: Lang, *, public: bool = False, most: int = 20) -> str:
+def check_text(report: CheckReport, lang: Lang, *, public: bool = False, most: int = 20) -> str:
     """All findings as lines of plain text.
 
     Args:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Saved = dict[str, Any]
 
 
-def compare_saved(
+def compare_reports(
     old: tuple[str, Saved], new: tuple[str, Saved], lang: Literal["zh", "en"], audience: Literal["internal", "public"]
 ) -> Comparison:
     """What changed between two reports saved as JSON.

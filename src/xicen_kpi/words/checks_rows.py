@@ -44,8 +44,8 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "industry-code-unknown": Message(
         _ERROR,
-        "“{value}”不是 GB/T 4754-2017 的小类代码：{why_zh}",
-        "“{value}” is no class of GB/T 4754-2017: {why_en}",
+        "“{value}”不是 GB/T 4754-2017 的小类代码：{why:zh}",
+        "“{value}” is no class of GB/T 4754-2017: {why:en}",
         "按主要业务活动对照 GB/T 4754-2017 改为四位小类代码",
         "find the four-digit class of the main activity in GB/T 4754-2017",
     ),
@@ -138,8 +138,8 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "rnd-survey-differs": Message(
         _WARNING,
-        "{column} {value:,.10g} {unit}，而{form}的{other_column}为 {other:,.10g} {unit}，比值超出 0.5–2",
-        "{column} is {value:,.10g} {unit} and {other_column} in {form_en} {other:,.10g} {unit}: more than twice apart",
+        "{column} {value:,.10g} {unit}，而{form:zh}的{other_column}为 {other:,.10g} {unit}，比值超出 0.5–2",
+        "{column} is {value:,.10g} {unit} and {other_column} in {form:en} {other:,.10g} {unit}: more than twice apart",
         "两表口径不同但应接近：核对委托外部、资本化支出和单位",
         "the definitions differ but not by that much: check outsourced and capitalised spending, and the units",
     ),

@@ -78,26 +78,26 @@ def _rendered(report: CheckReport, lang: Lang, chosen: str, request: Request, fo
     public = request.audience == "public"
     match chosen:
         case "json":
-            from xicen_kpi.render.findings_json import findings_json
+            from xicen_kpi.render.findings_json import check_json
 
-            return findings_json(report, lang, public=public)
+            return check_json(report, lang, public=public)
         case "junit":
-            from xicen_kpi.render.findings_junit import findings_junit
+            from xicen_kpi.render.findings_junit import check_junit
 
-            return findings_junit(report, lang, public=public, fail_on=request.fail_on)
+            return check_junit(report, lang, public=public, fail_on=request.fail_on)
         case "github":
-            from xicen_kpi.render.findings_github import findings_github, step_summary
+            from xicen_kpi.render.findings_github import check_annotations, step_summary
 
             _append_summary(step_summary(report, lang, public=public))
-            return findings_github(report, lang, public=public, folder=_in_repository(folder))
+            return check_annotations(report, lang, public=public, folder=_in_repository(folder))
         case "xlsx":
             from xicen_kpi.render.findings_xlsx import findings_workbook
 
             return findings_workbook(report, lang, _cells(report, folder), public=public)
         case _:
-            from xicen_kpi.render.findings_text import findings_text
+            from xicen_kpi.render.findings_text import check_text
 
-            return findings_text(report, lang, public=public, most=most)
+            return check_text(report, lang, public=public, most=most)
 
 
 def _append_summary(text: str) -> None:

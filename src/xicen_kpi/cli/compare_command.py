@@ -68,12 +68,12 @@ def _drops(
 
 
 def _reports(request: Request, sides: tuple[Path, Path]) -> Comparison:
-    from xicen_kpi.report.compare_saved import compare_saved
+    from xicen_kpi.report.compare_saved import compare_reports
 
     saved = [_saved(side) for side in sides]
     lang = request.lang or error_language(saved[1].get("language"))
     old, new = ((str(side), one) for side, one in zip(sides, saved, strict=True))
-    return compare_saved(old, new, lang, request.audience)
+    return compare_reports(old, new, lang, request.audience)
 
 
 def _saved(path: Path) -> dict[str, Any]:
