@@ -39,17 +39,18 @@ def finding(slug: str, where: Location | None = None, **parameters: object) -> F
 def message(found: Finding, lang: Literal["zh", "en"]) -> str:
     """What is wrong, in one sentence."""
     words = MESSAGES[found.slug]
-    return (words.zh if lang == "zh" else words.en).format_map(_shown(found.parameters))
+    return (words.zh if lang == "zh" else words.en).format_map(_shown(found.parameters, lang))
 
 
 def hint(found: Finding, lang: Literal["zh", "en"]) -> str:
     """What to do about it."""
     words = MESSAGES[found.slug]
-    return (words.hint_zh if lang == "zh" else words.hint_en).format_map(_shown(found.parameters))
+    return (words.hint_zh if lang == "zh" else words.hint_en).format_map(_shown(found.parameters, lang))
 
 
-def _shown(parameters: Mapping[str, object]) -> dict[str, object]:
+def _shown(parameters: Mapping[str, object], lang: Literal["zh", "en"]) -> dict[str, object]:
+    between = "、" if lang == "zh" else ", "
     return {
-        name: "、".join(map(str, value)) if isinstance(value, list | tuple) else value
+        name: between.join(map(str, value)) if isinstance(value, list | tuple) else value
         for name, value in parameters.items()
     }
