@@ -17,6 +17,7 @@ from rich.console import Console
 
 from xicen_kpi.errors import Severity
 from xicen_kpi.plan.load import load_plan
+from xicen_kpi.plan.schema import schema_text
 from xicen_kpi.read.drop import open_drop
 from xicen_kpi.render.table import show
 from xicen_kpi.report.assessment import Asked, assess
@@ -109,6 +110,7 @@ PAGES = {
     "docs/messages.md": messages,
     "docs/cli.md": commands,
     "README.md": readme,
+    "targets.schema.json": schema_text,
     "docs/images/report.svg": picture,
 }
 

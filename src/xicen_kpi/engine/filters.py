@@ -9,12 +9,20 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
 
+from xicen_kpi.engine.register import tag_shares
+from xicen_kpi.plan.source import CellType
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from xicen_kpi.engine.question import GroupRule, Rows, Test
     from xicen_kpi.engine.register import Register
     from xicen_kpi.plan.measure import Scalar
+    from xicen_kpi.plan.source import Source
+
+    Among = Callable[[pd.Series, tuple[Scalar, ...]], NDArray[np.bool_]]
 
 _YES = ("是", "true", "True", "TRUE", "1", "Y", "y", "√", "有")
 _NO = ("否", "false", "False", "FALSE", "0", "N", "n", "×", "无")
@@ -28,11 +36,13 @@ class Linked:
         frame: The chunk.
         row: For each row its row of the list, -1 for none.
         register: The list; None where the source has no link.
+        tags: Columns of the chunk that hold labels, not one text.
     """
 
     frame: pd.DataFrame
     row: NDArray[np.int64]
     register: Register | None
+    tags: frozenset[str] = frozenset()
     _masks: dict[Rows, NDArray[np.bool_]] = field(default_factory=dict)
     _objects: dict[str, NDArray[Any]] = field(default_factory=dict)
     _amounts: dict[str, NDArray[np.float64]] = field(default_factory=dict)
@@ -82,21 +92,33 @@ class Linked:
         if rows.in_park is not None:
             mask &= (self.row >= 0) == rows.in_park
         for test in rows.tests:
-            mask &= _holds(self.column(test.column), test)
+            among = _tagged if self._is_labels(test.column) else _among
+            mask &= _holds(self.column(test.column), test, among)
         if rows.any_of:
             mask &= np.logical_or.reduce([self.counting(part) for part in rows.any_of])
         return mask
 
 
-def _holds(cells: pd.Series, test: Test) -> NDArray[np.bool_]:
+    def _is_labels(self, name: str) -> bool:
+        if name in self.frame.columns:
+            return name in self.tags
+        return self.register is not None and name in label_columns(self.register.source)
+
+
+def label_columns(source: Source) -> frozenset[str]:
+    """Columns of a source whose cells hold several labels."""
+    return frozenset(source.columns_by_type.get(CellType.TAGS, ()))
+
+
+def _holds(cells: pd.Series, test: Test, among: Among) -> NDArray[np.bool_]:
     present = cells.notna().to_numpy()
     mask = np.ones(len(cells), dtype=np.bool_)
     if test.missing is not None:
         mask &= present != test.missing
     if test.equals is not None:
-        mask &= present & _among(cells, (test.equals,))
+        mask &= present & among(cells, (test.equals,))
     if test.one_of is not None:
-        mask &= present & _among(cells, test.one_of)
+        mask &= present & among(cells, test.one_of)
     if test.at_least is not None:
         mask &= present & (cells >= _bound(cells, test.at_least)).to_numpy(dtype=np.bool_, na_value=False)
     if test.at_most is not None:
@@ -111,6 +133,13 @@ def _among(cells: pd.Series, wanted: tuple[Scalar, ...]) -> NDArray[np.bool_]:
     for value in wanted:
         words.update((_YES if value else _NO) if isinstance(value, bool) else (str(value),))
     return cells.isin(words).to_numpy()
+
+
+def _tagged(cells: pd.Series, wanted: tuple[Scalar, ...]) -> NDArray[np.bool_]:
+    """Whether any label of a cell is wanted: 高新技术企业;专精特新 holds both."""
+    words = {str(value) for value in wanted}
+    holds = {cell: not words.isdisjoint(tag_shares(cell)) for cell in cells.dropna().unique()}
+    return np.array([holds.get(cell, False) for cell in cells], dtype=np.bool_)
 
 
 def _bound(cells: pd.Series, value: Scalar) -> float | str | pd.Timestamp:

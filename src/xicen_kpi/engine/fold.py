@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xicen_kpi.engine.breakdown import Breakdown, Slice
-from xicen_kpi.engine.filters import Linked
+from xicen_kpi.engine.filters import Linked, label_columns
 from xicen_kpi.engine.question import Ask, Question
 from xicen_kpi.engine.register import Register, month_ordinals
 from xicen_kpi.engine.repeats import PERIOD, Repeats
@@ -66,7 +66,8 @@ class Fold:
             self.latest[chunk.file] = max(*present, self.latest.get(chunk.file, 0))
         for column in chunk.absent:
             self.absent[column].update(present)
-        self._ask(Linked(frame, self._rows_of(frame, months), self.register), months)
+        linked = Linked(frame, self._rows_of(frame, months), self.register, label_columns(self.source))
+        self._ask(linked, months)
 
     def finish(self) -> dict[Question, Breakdown]:
         """The answers, by question."""
@@ -102,7 +103,8 @@ class Fold:
         if self.register is None:
             return
         frame, first, last = self.register.frame, self.register.first, self.register.last
-        linked = Linked(frame, np.arange(len(frame), dtype=np.int64), self.register)
+        rows = np.arange(len(frame), dtype=np.int64)
+        linked = Linked(frame, rows, self.register, label_columns(self.source))
         self.periods.update(self.months)
         for month in self.months:
             member = (first <= month) & (month <= last)
