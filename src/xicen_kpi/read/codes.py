@@ -13,6 +13,7 @@ USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS = tuple(pow(3, power, 31) for power in range(17))
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+?\d{1,3}\Z")
+_MODERN = re.compile("[0-9A-Z]{18}")
 _EXACT = 10**15
 
 
@@ -65,6 +66,8 @@ def code_text(cell: object) -> str | CodeFault | None:
 
 def uscc_text(cell: object) -> str | CodeFault | None:
     """The unit's code in upper case, or why it is none. Old codes of 15 and 9 characters are taken as they are."""
+    if isinstance(cell, str) and _MODERN.fullmatch(cell):
+        return cell
     code = code_text(cell)
     if code is None or isinstance(code, CodeFault):
         return code

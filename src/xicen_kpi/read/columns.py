@@ -6,11 +6,12 @@ import math
 import re
 import unicodedata
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from xicen_kpi.plan.units import factor
+from xicen_kpi.read.cells import Cells, Memory, unfolded
 from xicen_kpi.read.codes import CodeFault, code_text, uscc_text
 from xicen_kpi.read.dates import read_day, read_span
 from xicen_kpi.read.numbers import Missing, missing_kind, read_amount, scale_to
@@ -25,8 +26,6 @@ _LAST_YEAR = 2261
 """datetime64[ns] ends in 2262; a later day, such as 9999-12-31, means no end."""
 
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-
-T = TypeVar("T")
 
 
 class Fault(NamedTuple):
@@ -49,47 +48,56 @@ class Scale(NamedTuple):
         forth = factor(source, target)
         return cls(times=forth) if forth >= 1 else cls(over=factor(target, source))
 
+    def at(self, place: int, value: float) -> float:
+        """One number brought to the declared unit."""
+        times = self.times if isinstance(self.times, float) else self.times[place]
+        over = self.over if isinstance(self.over, float) else self.over[place]
+        return float(_tidy(np.array([value * times / over]))[0])
+
     @property
     def is_one(self) -> bool:
         """Whether nothing changes."""
         return bool(np.all(self.times == 1.0) and np.all(self.over == 1.0))
 
 
-def number_column(cells: Sequence[object], declared: str, scale: Scale) -> tuple[NDArray[np.float64], list[Fault]]:
+def number_column(cells: Cells, declared: str, scale: Scale) -> tuple[NDArray[np.float64], list[Fault]]:
     """Numbers in the declared unit, NaN where there is none, and the cells that are no numbers."""
-    values, odd = plain_numbers(cells)
+    values, odd = (
+        (cells, []) if isinstance(cells, np.ndarray) and cells.dtype.kind == "f" else plain_numbers(list(cells))
+    )
     if not scale.is_one:
         values = _tidy(values * scale.times / scale.over)
     faults: list[Fault] = []
-    amount = _remembered(lambda cell: _own_amount(cell, declared))
-    for index in odd:
-        found = amount(cells[index])
+    memory = Memory()
+    for place in odd:
+        cell = cells[place]
+        if cell not in memory.known:
+            memory.known[cell] = _own_amount(cell, declared)
+        found = memory.known[cell]
         if found is None:
-            faults.append(Fault(index, "unreadable-cell", cells[index]))
-            continue
-        value, scaled = found
-        over = scale.over if isinstance(scale.over, float) else float(scale.over[index])
-        times = scale.times if isinstance(scale.times, float) else float(scale.times[index])
-        values[index] = value if scaled else _tidy(np.array([value * times / over]))[0]
+            faults.append(Fault(place, "unreadable-cell", cell))
+        else:
+            values[place] = found[0] if found[1] else scale.at(place, found[0])
     return values, faults
 
 
-def plain_numbers(cells: Sequence[object]) -> tuple[NDArray[np.float64], list[int]]:
+def plain_numbers(cells: Cells) -> tuple[NDArray[np.float64], list[int]]:
     """The numbers, and the places of cells that hold something else than a number or nothing."""
-    kinds = set(map(type, cells))
+    if isinstance(cells, np.ndarray) and cells.dtype.kind == "f":
+        return cells, []
+    listed = unfolded(cells)
+    kinds = set(map(type, listed))
     if kinds <= {float, int}:
-        return np.array(cells, dtype=np.float64), []
-    clean = _all_clean(cells) if kinds <= {float, int, str} else None
+        return np.array(listed, dtype=np.float64), []
+    clean = _all_clean(listed) if kinds <= {float, int, str} else None
     if clean is not None:
         return clean, []
-    values = np.full(len(cells), np.nan)
+    values = np.full(len(listed), np.nan)
     odd: list[int] = []
-    for index, cell in enumerate(cells):
+    for index, cell in enumerate(listed):
         if cell.__class__ is float or cell.__class__ is int:
             values[index] = cell
-        elif cell == "" or cell is None:
-            continue
-        else:
+        elif cell != "" and cell is not None:
             number = _quick(cell)
             if number is None:
                 odd.append(index)
@@ -147,7 +155,7 @@ def _tidy(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return tidy
 
 
-def month_column(cells: Sequence[object], *, whole_year: bool) -> tuple[NDArray[np.int64], list[Fault]]:
+def month_column(cells: Cells, memory: Memory, *, whole_year: bool) -> tuple[NDArray[np.int64], list[Fault]]:
     """Months as ordinals, a year as its December, -1 where there is none. A span of months counts to its last."""
 
     def ordinal(cell: object) -> int | None:
@@ -156,10 +164,10 @@ def month_column(cells: Sequence[object], *, whole_year: bool) -> tuple[NDArray[
             return -1 if _is_missing(cell) else None
         return (span.end.year_end if whole_year else span.end).ordinal
 
-    return _mapped(cells, ordinal, "int64", -1)
+    return _mapped(cells, ordinal, memory, "int64", -1)
 
 
-def day_column(cells: Sequence[object]) -> tuple[NDArray[Any], list[Fault]]:
+def day_column(cells: Cells, memory: Memory) -> tuple[NDArray[Any], list[Fault]]:
     """Days as datetime64[ns], NaT where there is none."""
     nothing = np.datetime64("NaT", "ns")
 
@@ -169,24 +177,26 @@ def day_column(cells: Sequence[object]) -> tuple[NDArray[Any], list[Fault]]:
             return np.datetime64(found, "ns") if found.year <= _LAST_YEAR else nothing
         return nothing if _is_missing(cell) or str(cell).strip() in _OPEN_ENDED else None
 
-    return _mapped(cells, day, "datetime64[ns]", nothing)
+    return _mapped(cells, day, memory, "datetime64[ns]", nothing)
 
 
-def code_column(cells: Sequence[object], *, unit_code: bool) -> tuple[NDArray[Any], list[Fault]]:
+def code_column(cells: Cells, memory: Memory, *, unit_code: bool) -> tuple[NDArray[Any], list[Fault]]:
     """Codes as text, None where there is none; a code that a spreadsheet has rounded is a fault, not a value."""
-    read = uscc_text if unit_code else code_text
+    memory.learn(cells, uscc_text if unit_code else code_text)
+    if memory.changes_nothing and isinstance(cells, np.ndarray):
+        return cells, []
+    codes = memory.recall(cells)
     faults: list[Fault] = []
-    codes = list(map(_remembered(read), cells))
-    for index, code in enumerate(codes):
-        if isinstance(code, CodeFault):
-            faults.append(Fault(index, f"code-{code.value}", cells[index]))
-            codes[index] = None
-    return np.array(codes, dtype=object), faults
+    if any(isinstance(code, CodeFault) for code in memory.known.values()):
+        faults = [Fault(n, f"code-{code.value}", cells[n]) for n, code in enumerate(codes) if type(code) is CodeFault]
+        codes[[fault.place for fault in faults]] = None
+    return codes, faults
 
 
-def text_column(cells: Sequence[object]) -> NDArray[Any]:
+def text_column(cells: Cells, memory: Memory) -> NDArray[Any]:
     """Texts in NFKC without blanks around them, None where there is none."""
-    return np.array(list(map(_remembered(_text), cells)), dtype=object)
+    memory.learn(cells, _text)
+    return cells if memory.changes_nothing and isinstance(cells, np.ndarray) else memory.recall(cells)
 
 
 def _text(cell: object) -> str | None:
@@ -209,26 +219,12 @@ def _is_missing(cell: object) -> bool:
 
 
 def _mapped(
-    cells: Sequence[object],
-    read: Callable[[object], Any],
-    dtype: str,
-    nothing: object,
+    cells: Cells, read: Callable[[Any], Any], memory: Memory, dtype: str, nothing: object
 ) -> tuple[NDArray[Any], list[Fault]]:
-    found = list(map(_remembered(read), cells))
-    faults = [Fault(index, "unreadable-cell", cells[index]) for index, value in enumerate(found) if value is None]
-    for fault in faults:
-        found[fault.place] = nothing
-    return np.array(found, dtype=dtype), faults
-
-
-def _remembered(read: Callable[[object], T]) -> Callable[[object], T]:
-    """The same function with a memory for one column: cells repeat. The type counts, for 1 == 1.0 == True."""
-    memory: dict[tuple[type, object], T] = {}
-
-    def look_up(cell: object) -> T:
-        key = (cell.__class__, cell)
-        if key not in memory:
-            memory[key] = read(cell)
-        return memory[key]
-
-    return look_up
+    memory.learn(cells, read)
+    if not memory.has_none:
+        return memory.recall(cells, dtype), []
+    found = memory.recall(cells)
+    faults = [Fault(place, "unreadable-cell", cells[place]) for place, value in enumerate(found) if value is None]
+    found[[fault.place for fault in faults]] = nothing
+    return found.astype(dtype), faults

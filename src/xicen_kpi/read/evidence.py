@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from xicen_kpi.read.cells import Memory, as_array
 from xicen_kpi.read.codes import CodeFault, code_text
 from xicen_kpi.read.columns import Fault, day_column, plain_numbers
 from xicen_kpi.read.dates import read_day
@@ -49,10 +50,15 @@ class TypedColumn:
     missing: dict[int, Missing] = field(default_factory=dict)
 
 
+def is_code_name(name: str) -> bool:
+    """Whether a column's name says that its numbers are codes."""
+    return _CODE_NAME.search(half_width(name)) is not None
+
+
 def type_column(cells: Sequence[object], name: str) -> TypedColumn:
     """Types a column by the evidence of its cells; its name only decides whether whole numbers are codes."""
     kinds = set(map(type, cells)) - {type(None)}
-    coded = _CODE_NAME.search(half_width(name)) is not None
+    coded = is_code_name(name)
     if kinds <= {float, int} and kinds:
         return _codes(cells) if coded else TypedColumn(_floats(cells))
     if not kinds or all(cell is None or cell == "" for cell in cells):
@@ -79,25 +85,19 @@ def _codes(cells: Sequence[object]) -> TypedColumn:
             if isinstance(code, CodeFault):
                 faults.append(Fault(place, f"code-{code.value}", cells[place]))
                 values[place] = None
-    return TypedColumn(_objects(values), faults=faults)
+    return TypedColumn(as_array(values), faults=faults)
 
 
 def _days(cells: Sequence[object]) -> TypedColumn:
     if all(kind_of(cell) in {BLANK, MARK} or read_day(cell) is not None for cell in cells):
-        values, faults = day_column(cells)
+        values, faults = day_column(cells, Memory())
         return TypedColumn(values, faults=faults)
     return _texts([cell.isoformat() if isinstance(cell, date) else cell for cell in cells])
 
 
 def _texts(cells: Sequence[object]) -> TypedColumn:
     values = [(cell.strip() or None) if cell.__class__ is str else cell for cell in cells]
-    return TypedColumn(_objects(values))
-
-
-def _objects(values: list[object]) -> NDArray[Any]:
-    found = np.empty(len(values), dtype=object)
-    found[:] = values
-    return found
+    return TypedColumn(as_array(values))
 
 
 def _amounts(cells: Sequence[object]) -> TypedColumn | None:

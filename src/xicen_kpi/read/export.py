@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xicen_kpi.read.bulk_table import bulk_table
 from xicen_kpi.read.files import Loaded, load
 from xicen_kpi.read.table import Provenance, Table
 from xicen_kpi.read.tables import build_table, find_tables
@@ -23,6 +24,11 @@ def read_export(path: Path, *, name: str | None = None) -> list[Table]:
         One entry for each table. A file that cannot be read comes back as one empty table whose findings say why.
     """
     loaded = load(path, name or path.name)
+    if loaded.bulk is not None:
+        table = bulk_table(loaded, loaded.bulk)
+        if table is not None:
+            return [table]
+        loaded.grids, loaded.sha256 = [loaded.bulk.whole()], loaded.bulk.seal.result().sha256
     tables = [build_table(loaded, found) for grid in loaded.grids for found in find_tables(grid)]
     if not tables:
         return [_nothing(loaded)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import Finding, Location
+from xicen_kpi.read.bulk import LARGE, BulkText, large_text
 from xicen_kpi.read.grid import Grid, Refusal, RefusedError, Rows
 from xicen_kpi.read.html import html_grids, looks_like_html
 from xicen_kpi.read.text import decode, find_delimiter, normal_lines, read_records
@@ -41,11 +42,12 @@ class Loaded:
     Attributes:
         name: Path as shown to the user.
         kind: What it is by content: csv (any delimited text), xlsx, xls, html, xml.
-        sha256: Of its bytes.
+        sha256: Of its bytes; of a large text it is known only when that has been read.
         grids: Sheets or tables that hold anything.
         encoding: Of a text file.
         delimiter: Of a text file.
         findings: Why it could not be read, or not wholly.
+        bulk: A large text, of which the only grid holds no more than its first records.
     """
 
     name: str
@@ -55,13 +57,19 @@ class Loaded:
     encoding: str | None = None
     delimiter: str | None = None
     findings: list[Finding] = field(default_factory=list)
+    bulk: BulkText | None = None
 
 
 def load(path: Path, name: str) -> Loaded:
     """Reads a file into grids. What goes wrong is a finding of the result, never an exception."""
     loaded = Loaded(name)
     try:
-        data = _bytes_of(path)
+        if _is_large(path):
+            loaded.bulk = large_text(path)
+        if loaded.bulk is not None:
+            _load_head(loaded, loaded.bulk)
+            return loaded
+        data = path.read_bytes()
         loaded.sha256 = hashlib.sha256(data).hexdigest()
         loaded.kind = _kind_of(data)
         if data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
@@ -75,12 +83,18 @@ def load(path: Path, name: str) -> Loaded:
     return loaded
 
 
-def _bytes_of(path: Path) -> bytes:
+def _is_large(path: Path) -> bool:
     if not path.is_file():
         raise RefusedError(Refusal.NO_FILE)
-    if path.stat().st_size > _LARGEST:
+    size = path.stat().st_size
+    if size > _LARGEST:
         raise RefusedError(Refusal.TOO_LARGE)
-    return path.read_bytes()
+    return size >= LARGE
+
+
+def _load_head(loaded: Loaded, bulk: BulkText) -> None:
+    loaded.kind, loaded.grids = "csv", [bulk.head]
+    loaded.encoding, loaded.delimiter = bulk.encoding, bulk.delimiter
 
 
 def _kind_of(data: bytes) -> str:

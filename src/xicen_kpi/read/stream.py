@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import Finding, Location
 from xicen_kpi.plan.source import CellType
+from xicen_kpi.read.blocks import GridBlock
 from xicen_kpi.read.locate import wanted_names
-from xicen_kpi.read.sheet import read_sheet
+from xicen_kpi.read.rows import trimmed
+from xicen_kpi.read.sheet import SheetReader, places_wanted
 from xicen_kpi.read.sought import sought_tables
 from xicen_kpi.words.findings import finding
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from xicen_kpi.plan.source import Source
+    from xicen_kpi.read.blocks import Block
     from xicen_kpi.read.files import Loaded
     from xicen_kpi.read.grid import Grid
     from xicen_kpi.read.locate import Located
@@ -65,10 +68,12 @@ class Stream:
         for loaded, revised in self.loads:
             self.findings += loaded.findings
             for grid, located in self._tables(loaded, wanted):
-                table = read_sheet(self.source, loaded, grid, located)
-                self.provenance.append(table.provenance)
-                self.findings += table.findings
-                yield Chunk(table.frame, loaded.name, revised, table.absent)
+                reader = SheetReader(self.source, loaded, grid, located)
+                self.provenance.append(reader.trail)
+                for block in _blocks(self.source, loaded, grid, located):
+                    yield Chunk(reader.read(block), loaded.name, revised, reader.absent)
+                reader.finish()
+                self.findings += reader.findings
 
     def _tables(self, loaded: Loaded, wanted: Mapping[str, str]) -> list[tuple[Grid, Located]]:
         """The tables that have the key columns; else the one that has most of the columns."""
@@ -84,3 +89,10 @@ class Stream:
             self.findings.append(finding("header-not-found", Location(file=loaded.name), wanted=names))
         whole = [(grid, located) for grid, located in found if needed <= set(located.places)]
         return whole or sorted(found, key=lambda pair: -len(pair[1].places))[:1]
+
+
+def _blocks(source: Source, loaded: Loaded, grid: Grid, located: Located) -> Iterator[Block]:
+    """The rows below the header: at once, or piece by piece for a large text."""
+    if loaded.bulk is None or grid is not loaded.bulk.head:
+        return iter([GridBlock(grid, located.body, trimmed(grid.rows, located.body))])
+    return loaded.bulk.blocks(located.body, len(located.headers), places_wanted(source, located))

@@ -90,6 +90,13 @@ MESSAGES: Mapping[str, Message] = {
         "打开核对文字；不对的，另存为 UTF-8 的 .csv。",
         "Check the text; if it is wrong, save the file as UTF-8 .csv.",
     ),
+    "encoding-broken": Message(
+        _ERROR,
+        "文件开头是 {encoding}，从第 {at} 个字节起却不是，后面的文字可能有误",
+        "The file begins as {encoding} but is not from byte {at} on; texts after that may be wrong",
+        "文件可能由两种编码拼成：请重新导出。",
+        "It may have been put together from two encodings: export it again.",
+    ),
     "file-cut-off": Message(
         _ERROR,
         "文件在一个字的中间断了，后面的内容可能丢失",

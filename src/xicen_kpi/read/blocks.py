@@ -1,0 +1,103 @@
+"""Runs of rows below a header, asked by column: rows of a grid, or a piece of a large text as the C parser left it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from xicen_kpi.read.cells import Cells
+    from xicen_kpi.read.grid import Grid
+
+
+class Block(Protocol):
+    """Some consecutive rows of a file."""
+
+    @property
+    def size(self) -> int:
+        """How many rows."""
+
+    def column(self, place: int) -> Cells:
+        """The raw cells of a column; an array of float64 where they are known to be numbers, NaN for empty ones."""
+
+    def rows(self, indices: Iterable[int]) -> Mapping[int, Sequence[Any]]:
+        """All cells of some rows."""
+
+    def number(self, index: int) -> int:
+        """The row as a spreadsheet numbers it."""
+
+    def numbers(self) -> NDArray[np.int64]:
+        """The numbers of all rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridBlock:
+    """Rows of a grid, from `first` up to but without `last`."""
+
+    grid: Grid
+    first: int
+    last: int
+
+    @property
+    def size(self) -> int:
+        """How many rows."""
+        return self.last - self.first
+
+    def column(self, place: int) -> Sequence[Any]:
+        """The raw cells of a column."""
+        rows = self.grid.rows[self.first : self.last]
+        return [row[place] if place < len(row) else "" for row in rows]
+
+    def rows(self, indices: Iterable[int]) -> dict[int, Sequence[Any]]:
+        """All cells of some rows."""
+        return {index: self.grid.rows[self.first + index] for index in indices}
+
+    def number(self, index: int) -> int:
+        """The row as a spreadsheet numbers it."""
+        return self.grid.number(self.first + index)
+
+    def numbers(self) -> NDArray[np.int64]:
+        """The numbers of all rows."""
+        if self.grid.numbers is None:
+            return np.arange(self.first + 1, self.last + 1, dtype=np.int64)
+        return np.array(self.grid.numbers[self.first : self.last], dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """Records of a large text: some columns parsed, whole records fetched only when asked for.
+
+    Attributes:
+        first: Record of the first row, from 0.
+        columns: Column of the text to its cells.
+        fetch: Reads whole records by their number.
+    """
+
+    first: int
+    size: int
+    columns: Mapping[int, Cells]
+    fetch: Callable[[Sequence[int]], Mapping[int, Sequence[str]]]
+
+    def column(self, place: int) -> Cells:
+        """The cells of a column: numbers, or texts."""
+        return self.columns[place]
+
+    def rows(self, indices: Iterable[int]) -> dict[int, Sequence[Any]]:
+        """All cells of some rows."""
+        wanted = list(indices)
+        records = self.fetch([self.first + index for index in wanted]) if wanted else {}
+        return {index: records.get(self.first + index, []) for index in wanted}
+
+    def number(self, index: int) -> int:
+        """The row as a spreadsheet numbers it."""
+        return self.first + index + 1
+
+    def numbers(self) -> NDArray[np.int64]:
+        """The numbers of all rows."""
+        return np.arange(self.first + 1, self.first + self.size + 1, dtype=np.int64)

@@ -1,0 +1,320 @@
+"""Large delimited texts: read in pieces by pandas' C parser, and record by record only where that gives up.
+
+A text whose first Chinese characters are UTF-8 is read as such while its remaining bytes are still being checked; if
+one of them is not UTF-8, that is an error of the file and told when the last piece is out. A text that begins in ASCII
+alone is checked to its end before anything is read.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import hashlib
+import io
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
+from itertools import islice
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from xicen_kpi.read.blocks import GridBlock, TextBlock
+from xicen_kpi.read.cells import Repeated
+from xicen_kpi.read.grid import Grid
+from xicen_kpi.read.html import looks_like_html
+from xicen_kpi.read.text import RUNS_OF_TABS, decode, find_delimiter, normal_lines, read_records
+from xicen_kpi.read.xmlsheet import looks_like_xml_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from typing_extensions import Buffer
+
+    from xicen_kpi.read.blocks import Block
+    from xicen_kpi.read.cells import Cells
+
+LARGE = 4 * 2**20
+"""Bytes from which a text is read in pieces."""
+_STEP = 2**18
+_HEAD = 2**18
+_PIECE = 2**16
+"""Records of a piece."""
+_SPOTS, _SPOT, _TAIL = 8, 2**14, 2**16
+"""How many places in the text are looked at before its columns are typed, how many bytes there, and at the end."""
+_MARKS = ["", "-", "--", "—", "——", "…", "……"]
+"""Marks of absence that the C parser may pass over without a second look."""
+
+
+class Parse(Enum):
+    """What the C parser is to make of a column; the value is its name for that."""
+
+    NUMBER = "float64"
+    TEXT = "object"
+    REPEATED = "category"
+    """A text with few different values."""
+
+
+class Seal(NamedTuple):
+    """What only the last byte of a file can tell.
+
+    Attributes:
+        sha256: Sum of all bytes.
+        broken_at: The first byte that is not UTF-8.
+    """
+
+    sha256: str
+    broken_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BulkText:
+    """A large text of one encoding from its first byte to its last.
+
+    Attributes:
+        path: The file.
+        encoding: In which it is.
+        seal: Sum and soundness of all bytes, worked out beside the reading.
+        delimiter: One character of ASCII.
+        head: Its first records.
+        recoder: Makes UTF-8 of it, if it is not.
+    """
+
+    path: Path
+    encoding: str
+    seal: Future[Seal]
+    delimiter: str
+    head: Grid
+    recoder: Recoder
+
+    def opened(self) -> IO[bytes]:
+        """The text in UTF-8 from its beginning, without a byte order mark."""
+        handle: IO[bytes] = self.path.open("rb")
+        if self.encoding == "gb18030":
+            return io.BufferedReader(self.recoder.over(handle), _STEP)
+        if handle.read(3) != codecs.BOM_UTF8:
+            handle.seek(0)
+        return handle
+
+    def broken_at(self) -> int | None:
+        """The first byte that is not of the encoding; known when the text has been read to its end."""
+        return self.recoder.broken_at if self.encoding == "gb18030" else self.seal.result().broken_at
+
+    def records(self) -> Iterator[list[str]]:
+        """The records one by one."""
+        with self.opened() as handle, io.TextIOWrapper(handle, "utf-8", errors="replace", newline="") as text:
+            yield from csv.reader(text, delimiter=self.delimiter)
+
+    def fetch(self, numbers: Sequence[int]) -> dict[int, Sequence[str]]:
+        """Whole records by their number, from 0."""
+        wanted, first, last = set(numbers), min(numbers), max(numbers)
+        found: Iterator[list[str]] = islice(self.records(), first, last + 1)
+        if last - first < _PIECE:
+            with suppress(ValueError), self.opened() as handle:
+                width = max(map(len, self.head.rows))
+                names = [str(place) for place in range(width)]
+                near = pd.read_csv(
+                    handle,
+                    sep=self.delimiter,
+                    header=None,
+                    names=names,
+                    index_col=False,
+                    dtype="object",
+                    keep_default_na=False,
+                    skip_blank_lines=False,
+                    skiprows=first,
+                    nrows=last - first + 1,
+                    encoding_errors="replace",
+                )
+                found = iter(near.fillna("").to_numpy().tolist())
+        return {number: record for number, record in enumerate(found, first) if number in wanted}
+
+    def samples(self) -> tuple[list[list[str]], list[list[str]]]:
+        """Records from the middle of the text, wherever a line begins, and its last ones."""
+        with self.path.open("rb") as handle:
+            size = handle.seek(0, io.SEEK_END)
+            width = max(map(len, self.head.rows))
+            middle = [self._records_at(handle, size * n // _SPOTS, _SPOT)[1:-1] for n in range(1, _SPOTS)]
+            last = self._records_at(handle, max(size - _TAIL, 0), _TAIL)[1:]
+        return [record for spot in middle for record in spot if len(record) == width], last
+
+    def _records_at(self, handle: IO[bytes], at: int, size: int) -> list[list[str]]:
+        handle.seek(at)
+        text = normal_lines(handle.read(size).decode(self.encoding, "replace"))
+        return read_records(text, self.delimiter)
+
+    def whole(self) -> Grid:
+        """All records as a grid."""
+        return Grid(list(self.records()))
+
+    def blocks(self, first: int, width: int, places: Mapping[int, Parse]) -> Iterator[Block]:
+        """Pieces of the text from a record on.
+
+        Args:
+            first: The record after the header, from 0.
+            width: Columns of the text.
+            places: Columns that are wanted, and what the parser is to make of them.
+        """
+        done = first
+        as_texts = {place: Parse.TEXT if how is Parse.NUMBER else how for place, how in places.items()}
+        for wanted in dict.fromkeys((tuple(places.items()), tuple(as_texts.items()))):
+            try:
+                for block in self._parsed(done, width, dict(wanted)):
+                    yield block
+                    done += block.size
+            except ValueError:  # also what the parser raises: a word among numbers, a record that is too long
+                continue
+            return
+        rest = Grid(list(islice(self.records(), done, None)), numbers=None)
+        numbers = tuple(range(done + 1, done + 1 + len(rest.rows)))
+        yield GridBlock(Grid(rest.rows, numbers=numbers), 0, len(rest.rows))
+
+    def _parsed(self, first: int, width: int, places: Mapping[int, Parse]) -> Iterator[TextBlock]:
+        with self.opened() as handle:
+            skipped = self._pass_over(handle, first)
+            reader = pd.read_csv(
+                handle,
+                sep=self.delimiter,
+                header=None,
+                names=[str(place) for place in range(width)],
+                index_col=False,
+                usecols=[str(place) for place in places],
+                dtype={str(place): how.value for place, how in places.items()},
+                keep_default_na=False,
+                na_values={str(place): _MARKS for place, how in places.items() if how is Parse.NUMBER},
+                skip_blank_lines=False,
+                skiprows=first - skipped,
+                chunksize=_PIECE,
+                low_memory=False,
+                encoding="utf-8",
+                encoding_errors="replace",
+            )
+            with reader:
+                for frame in reader:
+                    cells = {place: _cells_of(frame[str(place)]) for place in places}
+                    yield TextBlock(first, len(frame), cells, self.fetch)
+                    first += len(frame)
+
+    def _pass_over(self, handle: IO[bytes], first: int) -> int:
+        """Reads on to a record near the beginning, which costs less than having the parser skip to it."""
+        lines = (line.decode("utf-8", "replace") for line in iter(handle.readline, b""))
+        if (
+            first <= len(self.head.rows)
+            and len(list(islice(csv.reader(lines, delimiter=self.delimiter), first))) == first
+        ):
+            return first
+        return 0
+
+
+def _cells_of(column: pd.Series) -> Cells:
+    """Numbers and texts as they are, a repeated text by its different values; a record too short has none (NaN)."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return Repeated(column.cat.codes.to_numpy(), [*column.cat.categories, ""])
+    values = column.to_numpy(copy=False)
+    if values.dtype.kind == "f" and np.isinf(values).any():
+        message = "inf is a word, not a number"
+        raise ValueError(message)
+    return values
+
+
+def large_text(path: Path) -> BulkText | None:
+    """The file as a large text; None where it is something else or of a shape that the parser does not know."""
+    with path.open("rb") as handle:
+        head = handle.read(_HEAD)
+    decoded = decode(head[: head.rfind(b"\n") + 1] or head)
+    if decoded is None or decoded.encoding not in {"utf-8", "utf-8-sig", "gb18030"} or "\0" in decoded.text:
+        return None
+    if looks_like_html(decoded.text) or looks_like_xml_sheet(decoded.text) or "\r\r\n" in decoded.text:
+        return None
+    text = normal_lines(decoded.text)
+    delimiter = find_delimiter(text)
+    if delimiter == RUNS_OF_TABS or not delimiter.isascii() or (not delimiter.isprintable() and delimiter != "\t"):
+        return None
+    records = read_records(text[: text.rfind("\n") + 1], delimiter)
+    beside = ThreadPoolExecutor(max_workers=1)
+    seal = beside.submit(_seal, path)
+    beside.shutdown(wait=False)
+    is_utf8 = decoded.encoding != "gb18030" and (not decoded.text.isascii() or seal.result().broken_at is None)
+    encoding = decoded.encoding if is_utf8 else "gb18030"
+    return BulkText(path, encoding, seal, delimiter, Grid(list(records)), Recoder())
+
+
+class Recoder(io.RawIOBase):
+    """A file in GB18030 as a stream of UTF-8.
+
+    Attributes:
+        broken_at: The first byte that is not GB18030; from there on what is not is replaced.
+    """
+
+    broken_at: int | None = None
+
+    def over(self, handle: IO[bytes]) -> Recoder:
+        """A recoder of a file, which tells this one where it was broken."""
+        other = Recoder()
+        other._handle, other._tell = handle, self
+        return other
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._handle: IO[bytes] | None = None
+        self._tell = self
+        self._decoder = codecs.getincrementaldecoder("gb18030")()
+        self._left, self._at = b"", 0
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: Buffer, /) -> int:
+        """Fills the buffer with the next bytes of UTF-8."""
+        view = memoryview(buffer).cast("B")
+        while not self._left and self._handle is not None:
+            block = self._handle.read(_STEP)
+            self._left = self._decoded(block, final=not block).encode()
+            if not block:
+                break
+        count = min(len(view), len(self._left))
+        view[:count] = self._left[:count]
+        self._left = self._left[count:]
+        return count
+
+    def _decoded(self, block: bytes, *, final: bool) -> str:
+        kept = self._decoder.getstate()
+        try:
+            text = self._decoder.decode(block, final)
+        except UnicodeDecodeError as error:
+            if self._tell.broken_at is None:
+                self._tell.broken_at = self._at + error.start - len(kept[0])
+            self._decoder.setstate(kept)
+            self._decoder.errors = "replace"
+            text = self._decoder.decode(block, final)
+        self._at += len(block)
+        return text
+
+    def close(self) -> None:
+        """Closes the file too."""
+        if self._handle is not None:
+            self._handle.close()
+        super().close()
+
+
+def _seal(path: Path) -> Seal:
+    """Looks at every byte of a file."""
+    digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
+    broken_at: int | None = None
+    with path.open("rb") as handle:
+        at = 0
+        while block := handle.read(_STEP):
+            digest.update(block)
+            try:
+                if broken_at is None:
+                    decoder.decode(block)
+            except UnicodeDecodeError as error:
+                broken_at = at + error.start
+            at += len(block)
+    if broken_at is None and decoder.getstate()[0]:
+        broken_at = at
+    return Seal(digest.hexdigest(), broken_at)
