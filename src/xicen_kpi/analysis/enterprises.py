@@ -40,11 +40,12 @@ class Shares:
         return math.fsum(self.amounts.values())
 
     def without(self, codes: frozenset[str]) -> Shares:
-        """The same without some enterprises; one step says what is left."""
+        """The same without some enterprises; a last step of the trail takes them away again."""
+        left_out = [amount for code, amount in self.amounts.items() if code in codes]
         kept = {code: amount for code, amount in self.amounts.items() if code not in codes}
         first = self.steps[0]
-        step = Step(first.source, first.column, math.fsum(kept.values()), self.unit, len(kept), 0, first.role)
-        return Shares(kept, self.unit, (step,))
+        step = Step(first.source, first.column, -math.fsum(left_out), self.unit, len(left_out), 0, "less")
+        return Shares(kept, self.unit, (*self.steps, step))
 
     def largest(self, number: int) -> frozenset[str]:
         """Codes of so many of the largest, ties by code."""

@@ -87,7 +87,7 @@ def told(found: Finding, lang: Lang) -> str:
     lead = f"{place}: " if place else ""
     return (
         f"{lead}{label(f'severity.{found.severity.value}', lang)}: {message(found, lang)} [{found.slug}]\n"
-        f"  {label('hint', lang)}: {hint(found, lang)}"
+        f"  {label('hint', lang)}{hint(found, lang)}"
     )
 
 

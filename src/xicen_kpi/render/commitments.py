@@ -20,19 +20,20 @@ STATES = ("done", "in_progress", "overdue", "not_started", "not_reported", "not_
 """In the order in which they are counted."""
 
 
-def commitment_lines(report: Report, lang: Lang) -> Iterator[str]:
+def commitment_lines(report: Report, lang: Lang, width: int = WIDTH) -> Iterator[str]:
     """Every commitment under its task, then the counts by responsible unit."""
+    indent = 4 + max((len(one.id) for one in report.commitments), default=0)
     for section, own in by_section(report):
         yield ""
         yield f"[{section}] {counted(own, lang)}"
         for one in own:
-            yield from _one(one, lang)
+            yield from _one(one, lang, indent, width)
     named = by_responsible(report)
     if named:
         yield ""
         yield f"[{label('head.responsible', lang)}]"
         for unit, own in named:
-            yield f"  {unit}: {counted(own, lang)}"
+            yield f"  {unit}{'：' if lang == 'zh' else ': '}{counted(own, lang)}"
 
 
 def by_section(report: Report) -> list[tuple[str, list[CommitmentReport]]]:
@@ -56,26 +57,31 @@ def counted(own: Sequence[CommitmentReport], lang: Lang) -> str:
     """How many are in which state; never one overall percentage."""
     counts = Counter[str](one.state for one in own)
     tie = "，" if lang == "zh" else ", "
-    return tie.join(f"{label(f'state.{state}', lang)} {counts[state]}" for state in STATES if counts[state])
+    return tie.join(
+        label("commitments.state", lang, state=label(f"state.{state}", lang), count=counts[state])
+        for state in STATES
+        if counts[state]
+    )
 
 
-def progress_text(one: CommitmentReport) -> str:
-    """Done of total, where the commitment counts something."""
-    if one.total is None and one.done is None:
-        return ""
-    return f"{'?' if one.done is None else one.done}/{'?' if one.total is None else one.total}"
+def progress_text(one: CommitmentReport, lang: Lang) -> str:
+    """Done of total, where the commitment counts something and the ledger says how far it is."""
+    if one.total is None:
+        return "" if one.done is None else str(one.done)
+    return label("commitment.total", lang, total=one.total) if one.done is None else f"{one.done}/{one.total}"
 
 
-def _one(one: CommitmentReport, lang: Lang) -> Iterator[str]:
+def _one(one: CommitmentReport, lang: Lang, indent: int, width: int) -> Iterator[str]:
+    over = one.state in ("done", "not_tracked")
     facts = [
         label(f"state.{one.state}", lang),
-        progress_text(one),
-        one.date or "",
-        "" if one.state in ("done", "not_tracked") else month_name(one.due, lang),
+        progress_text(one, lang),
+        label("commitment.finished", lang, date=one.date) if one.date else "",
+        "" if over else label("commitment.due", lang, month=month_name(one.due, lang)),
         ", ".join(one.indicators),
-        one.evidence or "",
-        reason(one.reason, lang) if one.reason and one.state in ("not_tracked", "overdue") else "",
+        label("commitment.evidence", lang, text=one.evidence) if one.evidence else "",
+        reason(one.reason, lang) if one.reason and one.state == "not_tracked" else "",
     ]
     told = " · ".join(fact for fact in facts if fact)
-    yield from wrapped(one.quote, WIDTH, " " * 8, f"  {padded(one.id, 6)}")
-    yield from wrapped(told, WIDTH, " " * 8)
+    yield from wrapped(one.quote, width, " " * indent, f"  {padded(one.id, indent - 2)}")
+    yield from wrapped(told, width, " " * indent)

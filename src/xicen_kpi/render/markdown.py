@@ -62,7 +62,7 @@ def _commitments(report: Report, lang: Lang) -> Iterator[str]:
                 one.id,
                 one.quote,
                 label(f"state.{one.state}", lang),
-                progress_text(one),
+                progress_text(one, lang),
                 month_name(one.due, lang),
                 one.evidence or "",
             )
@@ -77,7 +77,7 @@ def _findings(report: Report, lang: Lang) -> Iterator[str]:
         where = place(one)
         lead = f"`{_plain(where)}` " if where else ""
         yield f"- {lead}{label(f'severity.{one.severity}', lang)}: {_plain(one.message)} [{one.slug}]"
-        yield f"  - {label('hint', lang)}: {_plain(one.hint)}"
+        yield f"  - {label('hint', lang)}{_plain(one.hint)}"
 
 
 def _plain(text: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xicen_kpi.render.numbers import Rule, amount, as_declared, fixed, signed
-from xicen_kpi.words.labels import month_name, unit_name
+from xicen_kpi.render.numbers import ABSENT, Rule, amount, as_declared, fixed, signed
+from xicen_kpi.words.labels import label, measured, month_name, period_text
 from xicen_kpi.words.reasons import reason
 from xicen_kpi.words.remarks import remark
 
@@ -36,82 +36,80 @@ def _standing(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
         return
     by_kind = {"flow": _flow, "ratio": _ratio, "count": _count, "level": _level}
     yield from by_kind[one.kind](one, lang, rule)
-    for flag in one.flags:
-        yield from _flag(flag, one, lang, rule)
+    yield from flag_remarks(one, lang, rule)
+
+
+def _shown(value: float | None, one: IndicatorReport, lang: Lang, rule: Rule) -> str:
+    """An amount of the indicator with its unit."""
+    return measured(amount(value, one.decimals, rule), one.unit, lang)
 
 
 def _early(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
     last = one.last_full_year
     if last is not None and last.gap is not None and one.target.due is not None:
         yield remark(
-            "flow.early",
+            "flow.early" if last.gap > 0 else "flow.early_met",
             lang,
-            year=f"{last.period}年" if lang == "zh" else last.period,
-            value=amount(last.value, one.decimals, rule),
-            unit=unit_name(one.unit, lang),
-            gap=amount(last.gap, one.decimals, rule),
-            due=one.target.due[:4],
+            year=period_text(last.period, lang),
+            value=_shown(last.value, one, lang, rule),
+            gap=_shown(last.gap, one, lang, rule),
+            due=period_text(one.target.due[:4], lang),
         )
 
 
 def _flow(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
     if one.gap is None:
         return
+    gap = _shown(abs(one.gap), one, lang, rule)
     if one.gap <= 0:
-        yield remark("flow.surplus", lang, surplus=amount(-one.gap, one.decimals, rule), unit=unit_name(one.unit, lang))
-    elif one.required.per_month is None:
-        yield remark(
-            "flow.required_last", lang, gap=amount(one.gap, one.decimals, rule), unit=unit_name(one.unit, lang)
-        )
+        yield remark("flow.surplus", lang, surplus=gap)
+    elif one.required.per_month is None or months_left(one) < 2:
+        yield remark("flow.required_one" if months_left(one) == 1 else "flow.required_last", lang, gap=gap)
     else:
-        yield remark(
-            "flow.required",
-            lang,
-            gap=amount(one.gap, one.decimals, rule),
-            unit=unit_name(one.unit, lang),
-            months=months_left(one),
-            per_month=amount(one.required.per_month, one.decimals, rule),
-        )
+        per_month = _shown(one.required.per_month, one, lang, rule)
+        yield remark("flow.required", lang, gap=gap, months=months_left(one), per_month=per_month)
     if one.projection.value is not None and one.projection.method != "complete":
-        yield remark(
-            "flow.projected",
-            lang,
-            value=amount(one.projection.value, one.decimals, rule),
-            unit=unit_name(one.unit, lang),
-        )
+        yield remark("flow.projected", lang, value=_shown(one.projection.value, one, lang, rule))
 
 
 def _ratio(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
     if one.gap is not None and one.gap > 0:
         yield remark("ratio.short", lang, gap=amount(one.gap, one.decimals, rule))
         if one.required.numerator:
-            extra = amount(one.required.numerator, 1, rule)
-            yield remark("ratio.numerator", lang, extra=extra, unit=unit_name(one.required.numerator_unit or "", lang))
+            extra = measured(amount(one.required.numerator, 1, rule), one.required.numerator_unit or "1", lang)
+            yield remark("ratio.numerator", lang, extra=extra)
     elif one.gap is not None:
         yield remark("ratio.meets", lang, surplus=amount(-one.gap, one.decimals, rule))
     base = one.baseline.value
-    if base is not None and one.value is not None and one.value < base and "base_meets_target" not in one.flags:
-        yield remark("ratio.fell", lang, fall=amount(base - one.value, one.decimals, rule))
+    if base is None or one.value is None or "base_meets_target" in one.flags:
+        return
+    change = amount(abs(one.value - base), one.decimals, rule)
+    if one.value < base:
+        yield remark("ratio.fell", lang, change=change)
+    elif one.target.value is None and one.value > base:
+        yield remark("ratio.rose", lang, change=change)
 
 
 def _count(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
     if one.required.count:
-        yield remark("count.short", lang, count=one.required.count, unit=unit_name(one.unit, lang))
+        yield remark("count.short", lang, count=measured(str(one.required.count), one.unit, lang))
     elif one.gap is not None and one.gap < 0:
-        yield remark("count.surplus", lang, surplus=fixed(-one.gap, one.decimals, rule), unit=unit_name(one.unit, lang))
+        yield remark("count.surplus", lang, surplus=measured(fixed(-one.gap, one.decimals, rule), one.unit, lang))
 
 
 def _level(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
     if one.baseline.value is not None and one.baseline.period is not None:
-        value = amount(one.baseline.value, one.decimals, rule)
-        yield remark("level.baseline", lang, period=one.baseline.period, value=value, unit=unit_name(one.unit, lang))
+        period = period_text(one.baseline.period, lang)
+        yield remark("level.baseline", lang, period=period, value=_shown(one.baseline.value, one, lang, rule))
 
 
-def _flag(flag: str, one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
-    if flag == "base_meets_target":
-        yield remark(flag, lang, value=amount(one.baseline.value, one.decimals, rule), unit=unit_name(one.unit, lang))
-    elif flag != "adverse_trend" or "base_meets_target" not in one.flags:
-        yield remark(flag, lang)
+def flag_remarks(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
+    """What to know about the state."""
+    for flag in one.flags:
+        if flag == "base_meets_target":
+            yield remark(flag, lang, value=_shown(one.baseline.value, one, lang, rule))
+        elif flag != "adverse_trend" or "base_meets_target" not in one.flags:
+            yield remark(flag, lang)
 
 
 def _about_figure(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
@@ -130,12 +128,8 @@ def _about_figure(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]
     if empty:
         yield remark("cells_missing", lang, count=empty)
     if one.confirmed is not None:
-        yield remark(
-            "confirmed",
-            lang,
-            difference=signed(one.confirmed.difference, one.decimals, rule),
-            unit=unit_name(one.unit, lang),
-        )
+        difference = measured(signed(one.confirmed.difference, one.decimals, rule), one.unit, lang)
+        yield remark("confirmed", lang, difference=difference)
 
 
 def months_left(one: IndicatorReport) -> int:
@@ -149,9 +143,8 @@ def months_left(one: IndicatorReport) -> int:
 def target_text(one: IndicatorReport, lang: Lang) -> str:
     """The target as the plan says it: ≥ 170, ≤ 5, or a direction."""
     if one.target.comparison is None:
-        return "–"
+        return ABSENT
     if one.target.value is None:
-        words = {"rise": ("提高", "rise"), "fall": ("降低", "fall")}[one.target.comparison]
-        return words[0 if lang == "zh" else 1]
+        return label(f"direction.{one.target.comparison}", lang)
     sign = {"at_least": "≥", "at_most": "≤", "maintain": "≥"}[one.target.comparison]
     return f"{sign}{as_declared(one.target.value)}"

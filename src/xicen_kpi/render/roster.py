@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from xicen_kpi.words.labels import Lang
 
 WIDTH = 96
+HOW = ("measured", "followed", "not_tracked")
 
 
 def roster_text(found: Roster, lang: Lang) -> str:
@@ -26,22 +27,27 @@ def _lines(found: Roster, lang: Lang) -> Iterator[str]:
     yield found.title
     yield found.document
     tie = "，" if lang == "zh" else ", "
-    counts = tie.join(f"{label(f'how.{how}', lang)} {count}" for how, count in sorted(found.counts.items()))
-    yield f"{label('head.commitments', lang)} {len(found.entries)}: {counts}"
+    states = tie.join(
+        label("commitments.state", lang, state=label(f"how.{how}", lang), count=found.counts[how])
+        for how in HOW
+        if how in found.counts
+    )
+    yield label("commitments.count", lang, count=len(found.entries), states=states)
+    indent = 4 + max((len(one.id) for one in found.entries), default=0)
     section = ""
     for one in found.entries:
         if one.section != section:
             section = one.section
             yield from ("", f"[{section}]")
-        yield from _entry(one, lang)
+        yield from _entry(one, lang, indent)
 
 
-def _entry(one: Listed, lang: Lang) -> Iterator[str]:
-    yield from wrapped(one.quote, WIDTH, " " * 8, f"  {padded(one.id, 6)}")
+def _entry(one: Listed, lang: Lang, indent: int) -> Iterator[str]:
+    yield from wrapped(one.quote, WIDTH, " " * indent, f"  {padded(one.id, indent - 2)}")
     facts = [label(f"kind.{one.kind}", lang), label(f"how.{one.how}", lang), ", ".join(one.indicators)]
     if one.why is not None:
         facts.append(one.why.say(lang))
-    yield from wrapped(" · ".join(fact for fact in facts if fact), WIDTH, " " * 8)
+    yield from wrapped(" · ".join(fact for fact in facts if fact), WIDTH, " " * indent)
 
 
 def quotes_text(found: QuoteReport, lang: Lang) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xicen_kpi.render.numbers import ABSENT, Rule, amount, percent, signed
 from xicen_kpi.render.remarks import remarks_on, target_text
-from xicen_kpi.words.labels import label, period_name, unit_name
+from xicen_kpi.words.labels import label, measured, period_name
 
 if TYPE_CHECKING:
     from xicen_kpi.report.model import IndicatorReport, Report
@@ -88,7 +88,7 @@ def row(one: IndicatorReport, lang: Lang, rule: Rule) -> Row:
 def _with_unit(value: float | None, one: IndicatorReport, lang: Lang, rule: Rule) -> str:
     if value is None:
         return ABSENT
-    return f"{amount(value, one.decimals, rule)}{'' if one.unit == '%' else ' '}{unit_name(one.unit, lang)}"
+    return measured(amount(value, one.decimals, rule), one.unit, lang)
 
 
 def _sentence(text: str) -> str:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from xicen_kpi.render.bar import MARK, drawn_bar
-from xicen_kpi.render.commitments import commitment_lines
+from xicen_kpi.render.commitments import WIDTH, commitment_lines
 from xicen_kpi.render.scoreboard import Row, rows
 from xicen_kpi.render.text import commitments, findings, footnotes, heading
 from xicen_kpi.words.labels import label
@@ -58,7 +58,7 @@ def _parts(report: Report, lang: Lang, width: int, *, with_commitments: bool) ->
     for line in commitments(report, lang):
         yield Text(line)
     if with_commitments:
-        for line in (*commitment_lines(report, lang), ""):
+        for line in (*commitment_lines(report, lang, min(WIDTH, width)), ""):
             yield Text(line, style="bold cyan" if line.startswith("[") else "")
     yield from _findings(report, lang)
     for line in footnotes(report, lang):

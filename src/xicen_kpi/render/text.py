@@ -82,7 +82,8 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
 def commitments(report: Report, lang: Lang) -> Iterator[str]:
     """How many commitments are in which state."""
     if report.commitments:
-        yield f"{label('head.commitments', lang)} {len(report.commitments)}: {counted(report.commitments, lang)}"
+        states = counted(report.commitments, lang)
+        yield label("commitments.count", lang, count=len(report.commitments), states=states)
 
 
 def place(found: FindingReport) -> str:
@@ -100,12 +101,12 @@ def findings(report: Report, lang: Lang) -> Iterator[str]:
     counts = {name: report.summary.findings.get(name, 0) for name in ("error", "warning", "note")}
     if not report.findings:
         return
-    yield f"{label('head.findings', lang)} {len(report.findings)}: {label('findings.count', lang, **counts)}"
+    yield label("findings.count", lang, count=len(report.findings), **counts)
     for one in report.findings[:_MOST_FINDINGS]:
         where = place(one)
         lead = f"{where}: " if where else ""
         yield f"  {lead}{label(f'severity.{one.severity}', lang)}: {one.message} [{one.slug}]"
-        yield f"    {label('hint', lang)}: {one.hint}"
+        yield f"    {label('hint', lang)}{one.hint}"
     if len(report.findings) > _MOST_FINDINGS:
         yield f"  {label('findings.more', lang, count=len(report.findings) - _MOST_FINDINGS)}"
 

@@ -117,7 +117,7 @@ def assess(plan: Plan, drop: Drop, asked: Asked, *, sha256: str, findings: Seque
     }
     all_findings = _sorted((*findings, *answers.findings, *_about(plan, answers, as_of, limit)))
     indicators = tuple(indicator_report(case) for case in cases.values())
-    commitments = commitment_reports(plan, answers, indicators, as_of)
+    commitments = commitment_reports(plan, answers, indicators, as_of, asked.lang)
     cuts = cuts_of(plan)
     report = Report(
         format_version=FORMAT_VERSION,

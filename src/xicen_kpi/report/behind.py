@@ -86,6 +86,7 @@ def look_behind(case: Case) -> Behind | None:
         of, to = _side(case, way, last), None
     if of is None or (isinstance(way, RatioMeasure) and to is None):
         return None
+    of, to = _without_largest(of, to, getattr(way, "except_largest", 0))
     lists = lists_of(case.plan, way)
     answers = case.observer.answers
     members = case.observer.once(

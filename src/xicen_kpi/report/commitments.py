@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from xicen_kpi.engine.question import Ask, Question
 from xicen_kpi.plan.model import CommitmentKind
+from xicen_kpi.plan.period import Month
 from xicen_kpi.report.model import CommitmentReport
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from xicen_kpi.engine.run import Answers
     from xicen_kpi.plan.model import Commitment, Indicator, Plan
-    from xicen_kpi.plan.period import Month
+    from xicen_kpi.plan.values import Lang
     from xicen_kpi.report.model import IndicatorReport
 
 COLUMNS = ("id", "state", "due", "finished", "done", "total", "evidence", "responsible")
@@ -97,9 +98,9 @@ def natural(commitment_id: str) -> tuple[int, ...]:
 
 
 def commitment_reports(
-    plan: Plan, answers: Answers, indicators: Sequence[IndicatorReport], as_of: Month
+    plan: Plan, answers: Answers, indicators: Sequence[IndicatorReport], as_of: Month, lang: Lang
 ) -> tuple[CommitmentReport, ...]:
-    """Every commitment of the plan with its state, in the order of the plan."""
+    """Every commitment of the plan with its state, in the order of the plan; the plan's own reasons in one language."""
     ledger = entries(plan, answers)
     have_ledger = plan.ledger is not None and plan.ledger in answers.held
     by_commitment: dict[str, list[IndicatorReport]] = {}
@@ -114,7 +115,7 @@ def commitment_reports(
             found.append(_quantitative(commitment_id, plan, own))
         else:
             lines = ledger.get(commitment_id, [])
-            found.append(_followed(commitment_id, plan, commitment, own, lines, as_of, have_ledger=have_ledger))
+            found.append(_followed(commitment_id, plan, commitment, own, lines, as_of, lang, have_ledger=have_ledger))
     return tuple(found)
 
 
@@ -140,17 +141,20 @@ def _quantitative(commitment_id: str, plan: Plan, own: Sequence[IndicatorReport]
     )
 
 
-def _followed(
+def _followed(  # noqa: PLR0913 -- what the state of one commitment hangs on
     commitment_id: str,
     plan: Plan,
     commitment: Commitment,
     own: Sequence[IndicatorReport],
     lines: Sequence[Entry],
     as_of: Month,
+    lang: Lang,
     *,
     have_ledger: bool,
 ) -> CommitmentReport:
     state, reason = _state(plan, commitment, lines, as_of, have_ledger=have_ledger)
+    if state == "not_tracked" and commitment.not_tracked is not None:
+        reason = commitment.not_tracked.say(lang)
     done, total = _counted(commitment, lines, as_of.last_day)
     finished = [line.finished_on for line in lines if line.finished(as_of.last_day) and line.finished_on is not None]
     return CommitmentReport(
@@ -158,11 +162,11 @@ def _followed(
         kind=commitment.kind.value,
         quote=commitment.cite.quote,
         section=commitment.cite.section,
-        due=str(commitment.due or plan.plan.period.end),
+        due=str(_due(plan, commitment, lines, as_of.last_day)),
         indicators=tuple(one.id for one in own),
         state=state,  # type: ignore[arg-type]
         reason=reason,
-        responsible=_responsible(commitment, lines),
+        responsible=_responsible(commitment, lines, lang),
         done=done,
         total=total,
         date=max(finished).isoformat() if finished and state == "done" else None,
@@ -170,9 +174,15 @@ def _followed(
     )
 
 
-def _responsible(commitment: Commitment, lines: Iterable[Entry]) -> str | None:
+def _due(plan: Plan, commitment: Commitment, lines: Iterable[Entry], on: date) -> Month:
+    """The plan's month, or an earlier one that the ledger sets for what is still open."""
+    end = commitment.due or plan.plan.period.end
+    return min([end, *(Month(line.due.year, line.due.month) for line in lines if line.due and not line.finished(on))])
+
+
+def _responsible(commitment: Commitment, lines: Iterable[Entry], lang: Lang) -> str | None:
     named = next((line.responsible for line in lines if line.responsible), None)
-    return named or (commitment.responsible.zh if commitment.responsible else None)
+    return named or (commitment.responsible.say(lang) if commitment.responsible else None)
 
 
 def _counted(commitment: Commitment, lines: Sequence[Entry], on: date) -> tuple[int | None, int | None]:
@@ -198,7 +208,7 @@ def _state(
 ) -> tuple[str, str | None]:
     if not lines:
         if commitment.not_tracked is not None:
-            return "not_tracked", commitment.not_tracked.zh
+            return "not_tracked", None
         return "not_reported", "not_in_ledger" if have_ledger else "source_missing"
     on = as_of.last_day
     if _complete(commitment, lines, on):

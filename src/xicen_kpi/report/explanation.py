@@ -1,4 +1,4 @@
-"""The trail of one figure: definition, formula with its numbers, files, enterprises, and what would change it. Internal."""
+"""The trail of one figure: definition, formula, files, enterprises, and what would change it. Internal."""
 
 from __future__ import annotations
 
@@ -6,63 +6,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xicen_kpi.analysis.accuracy import backtest, mean_absolute_error
-from xicen_kpi.analysis.compile import split, sums_of
 from xicen_kpi.analysis.observation import Observation
 from xicen_kpi.analysis.ratio_effects import influence
 from xicen_kpi.analysis.reasons import Reason
 from xicen_kpi.analysis.steps import EnterpriseYear, costliest_shortfalls
-from xicen_kpi.plan.measure import CountDistinctMeasure, CountMeasure, DoneMeasure, LatestMeasure
 from xicen_kpi.plan.model import Kind
 from xicen_kpi.plan.units import factor
 from xicen_kpi.report.behind import look_behind
+from xicen_kpi.report.formula import formula_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from xicen_kpi.plan.measure import Measure, Where
-    from xicen_kpi.plan.model import Indicator, OpenDecision, Plan
-    from xicen_kpi.plan.values import Text
+    from xicen_kpi.plan.model import OpenDecision
     from xicen_kpi.report.assessment import Assessment
     from xicen_kpi.report.behind import Behind, Side
     from xicen_kpi.report.case import Case
+    from xicen_kpi.report.formula import Part
     from xicen_kpi.report.model import IndicatorReport, SourceFile
 
 TOP = 10
 """How many enterprises are named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One question of the formula, in the plan's words.
-
-    Attributes:
-        role: of, to, part, or empty.
-        source: Title of the form.
-        column: Header of the column; empty for a count of rows.
-        where: Which rows count.
-        value: The answer. [unit]
-        unit: Its unit.
-        rows: Rows that count and have a value.
-        missing: Rows that count and have none.
-    """
-
-    role: str
-    source: Text
-    column: str
-    where: tuple[Condition, ...]
-    value: float
-    unit: str
-    rows: int
-    missing: int
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One condition on the rows: a kind (in_park, group, equals …), the field's header, and what is asked of it."""
-
-    kind: str
-    field: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +122,7 @@ def explain(found: Assessment, indicator_id: str, *, with_errors: bool = False) 
     strongest = _strongest(case, back)
     return Explanation(
         indicator=section,
-        parts=_parts(case),
+        parts=formula_of(case),
         amounts_unit=amounts_unit,
         files=_files(case, found),
         contributors=() if back is None else _largest(back.of, back, amounts_unit),
@@ -173,55 +137,6 @@ def explain(found: Assessment, indicator_id: str, *, with_errors: bool = False) 
 
 def _is_money(back: Behind) -> bool:
     return back.of.now.unit.endswith("元")
-
-
-def _parts(case: Case) -> tuple[Part, ...]:
-    if not isinstance(case.seen, Observation):
-        return ()
-    wheres = list(_wheres(case.way))
-    same = len(wheres) == len(case.seen.trail)
-    return tuple(
-        Part(
-            step.role,
-            case.plan.sources[step.source].title,
-            case.plan.sources[step.source].columns[step.column].header[0] if step.column else "",
-            _conditions(case.plan, step.source, wheres[place]) if same else (),
-            step.value,
-            step.unit,
-            step.rows,
-            step.missing,
-        )
-        for place, step in enumerate(case.seen.trail)
-    )
-
-
-def _wheres(measure: Measure) -> Iterable[Where]:
-    if isinstance(measure, CountMeasure | CountDistinctMeasure | LatestMeasure | DoneMeasure):
-        return [measure.where]
-    return [part.where for part in sums_of(measure)]
-
-
-def _conditions(plan: Plan, source_id: str, where: Where) -> tuple[Condition, ...]:
-    """The filter, field by field, with the headers of the forms."""
-    found = [] if where.in_park is None else [Condition("in_park" if where.in_park else "not_in_park", "", "")]
-    found += [Condition("group", "", plan.groups[name].name.zh) for name in where.group]
-    for column, condition in where.columns.items():
-        header = _header(plan, source_id, column)
-        for kind in ("equals", "in_", "between", "at_least", "at_most", "missing"):
-            wanted = getattr(condition, kind)
-            if wanted is not None:
-                shown = "、".join(map(str, wanted)) if isinstance(wanted, tuple) else str(wanted)
-                found.append(Condition(kind.rstrip("_"), header, shown))
-    for part in where.any_of:
-        found += [Condition(f"or_{one.kind}", one.field, one.value) for one in _conditions(plan, source_id, part)]
-    return tuple(found)
-
-
-def _header(plan: Plan, source_id: str, column: str) -> str:
-    source = plan.sources[source_id]
-    if column in source.columns:
-        return source.columns[column].header[0]
-    return plan.sources[source.link].columns[column].header[0] if source.link else column
 
 
 def _files(case: Case, found: Assessment) -> tuple[SourceFile, ...]:
@@ -248,7 +163,7 @@ def _largest(side: Side, back: Behind, unit: str) -> tuple[Enterprise, ...]:
     )
 
 
-def _enterprise(  # noqa: PLR0913 -- one line of a list
+def _enterprise(
     back: Behind, code: str, value: float | None, share: float | None, previous: float | None, pull: float | None
 ) -> Enterprise:
     who = back.profiles.get(code)
@@ -306,9 +221,7 @@ def _strongest(case: Case, back: Behind | None) -> tuple[float, float] | None:
     if back is None or back.to is None:
         return None
     scale = factor(back.of.now.unit, back.to.now.unit)
-    units = {
-        code: (back.of.now.amounts.get(code, 0.0) * scale, amount) for code, amount in back.to.now.amounts.items()
-    }
+    units = {code: (back.of.now.amounts.get(code, 0.0) * scale, amount) for code, amount in back.to.now.amounts.items()}
     first = next(iter(influence(units)), None)
     if first is None or isinstance(first.without, Reason) or isinstance(first.effect, Reason):
         return None
@@ -326,5 +239,3 @@ def _errors(case: Case) -> tuple[MonthError, ...]:
         for one in backtest(years)
         if one.ours
     )
-
-

@@ -19,7 +19,9 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "status.lapsed": ("达标后回落", "lapsed"),
     "status.missed": ("未完成", "missed"),
     "status.not_assessable": ("无法评估", "not assessable"),
-    "status.no_target": ("仅供了解", "for information"),
+    "status.no_target": ("仅供参考", "for information"),
+    "direction.rise": ("提高", "rise"),
+    "direction.fall": ("降低", "fall"),
     # states of a commitment
     "state.done": ("已完成", "done"),
     "state.in_progress": ("推进中", "in progress"),
@@ -79,17 +81,17 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "how.followed": ("台账跟踪", "followed in the ledger"),
     "how.not_tracked": ("不跟踪", "not tracked"),
     "quotes.found": (
-        "引文 {quotes} 条，原文中找到 {found} 条；原文 {sentences} 句，{covered} 句有条目对应",
+        "引文{quotes}条，原文中找到{found}条；原文{sentences}句，{covered}句有条目对应",
         "{found} of {quotes} quotes are in the text; {covered} of its {sentences} sentences are covered",
     ),
-    "quotes.uncovered": ("没有条目对应的句子 {count} 句：", "{count} sentences that no entry covers:"),
+    "quotes.uncovered": ("没有条目对应的句子{count}句：", "Sentences that no entry covers, {count}:"),
     "quotes.loose": (
-        "已对应句子中未被引用的分句 {count} 处（多为连接语，供核对）：",
-        "{count} clauses of covered sentences that no quote touches (mostly linking words):",
+        "已对应句子中未被引用的分句{count}处（多为连接语，供核对）：",
+        "Clauses of covered sentences that no quote touches (mostly linking words), {count}:",
     ),
     "init.kept": ("{path} 已存在，保留不动", "{path} is there already and was left as it is"),
     "init.done": (
-        "已写入 {written} 个文件（保留 {kept} 个）。下一步：cd {folder} && xicen-kpi report",
+        "已写入{written}个文件，保留原有{kept}个。下一步：cd {folder} && xicen-kpi report",
         "{written} files written, {kept} left as they were. Next: cd {folder} && xicen-kpi report",
     ),
     # small words
@@ -98,28 +100,37 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "pp": ("百分点", " pp"),
     "legend.bar": (
         "条形为完成率，“│”处为序时进度",
-        "the bar is completion, the mark │ the elapsed share of the window",
+        "The bar is completion, the mark │ the elapsed share of the window",
     ),
     "legend.cuts": (
-        "状态划分：流量按预计/目标 {flow_on_track}、{flow_at_risk}；水平按进度比 {level_on_track}、{level_at_risk}",
         (
-            "cuts: flows by projection/target at {flow_on_track} and {flow_at_risk}; "
+            "状态划分：时期指标按预计值与目标之比（{flow_on_track}、{flow_at_risk}），"
+            "时点指标和计数按进度与时间进度之比（{level_on_track}、{level_at_risk}）"
+        ),
+        (
+            "Cuts of the states: flows by projection over target at {flow_on_track} and {flow_at_risk}; "
             "levels by progress over elapsed time at {level_on_track} and {level_at_risk}"
         ),
     ),
     "findings.count": (
-        "{error} 项强制、{warning} 项核实、{note} 项提示",
-        "{error} errors, {warning} warnings, {note} notes",
+        "数据问题{count}项：强制{error}项，核实{warning}项，提示{note}项",
+        "Findings, {count}: errors {error}, warnings {warning}, notes {note}",
     ),
-    "findings.more": ("另有 {count} 项，见 --format json", "{count} more, see --format json"),
-    "hint": ("处理", "fix"),
+    "commitments.count": ("承诺事项{count}项：{states}", "Commitments, {count}: {states}"),
+    "commitments.state": ("{state}{count}项", "{state} {count}"),
+    "commitment.due": ("时限{month}", "due {month}"),
+    "commitment.finished": ("{date}完成", "finished {date}"),
+    "commitment.evidence": ("佐证：{text}", "evidence: {text}"),
+    "commitment.total": ("共{total}项", "{total} in all"),
+    "findings.more": ("另有{count}项，见 --format json", "{count} more, see --format json"),
+    "hint": ("处理：", "fix: "),
     "sources.rows": (
-        "读入 {read} 行，采用 {used} 行，剔除 {aside} 行",
+        "读入{read}行，采用{used}行，剔除{aside}行",
         "{read} rows read, {used} used, {aside} set aside",
     ),
     "page": (
         "本表为初步数，以统计部门核定数为准",
-        "preliminary figures; the statistical authority's confirmed figures prevail",
+        "Preliminary figures; the statistical authority's confirmed figures prevail",
     ),
 }
 
@@ -154,20 +165,40 @@ def period_name(start: str, end: str, lang: Lang) -> str:
     return f"{month_name(start, lang)}—{month_name(end, lang)}"
 
 
+def period_text(key: str, lang: Lang) -> str:
+    """A year or a month as the plan writes it, 2024 or 2024-12: 2024年, 2024年12月."""
+    if "-" in key:
+        return month_name(key, lang)
+    return f"{key}年" if lang == "zh" else key
+
+
 _ENGLISH_UNITS = {
-    "亿元": "¥100m",
-    "万元": "¥10k",
-    "千元": "¥1k",
-    "元": "¥",
-    "家": "enterprises",
-    "户": "enterprises",
-    "个": "items",
-    "项": "items",
-    "件": "pieces",
-    "人": "people",
+    "亿元": ("¥100m", "¥100m"),
+    "万元": ("¥10k", "¥10k"),
+    "千元": ("¥1k", "¥1k"),
+    "元": ("¥", "¥"),
+    "家": ("enterprise", "enterprises"),
+    "户": ("enterprise", "enterprises"),
+    "个": ("item", "items"),
+    "项": ("item", "items"),
+    "件": ("piece", "pieces"),
+    "人": ("person", "people"),
 }
+"""One of it, and more."""
 
 
 def unit_name(unit: str, lang: Lang) -> str:
     """A unit as a reader of the language knows it: 亿元 is ¥100m in English; others stand for themselves."""
-    return unit if lang == "zh" else _ENGLISH_UNITS.get(unit, unit)
+    if lang == "zh":
+        return unit
+    return ", ".join(_ENGLISH_UNITS[one][1] if one in _ENGLISH_UNITS else one for one in unit.split("、"))
+
+
+def measured(number: str, unit: str, lang: Lang) -> str:
+    """A printed number with its unit: 137.2亿元, 1 enterprise, 9.7%; a plain number (unit 1) stands alone."""
+    if unit == "1":
+        return number
+    if lang == "zh" or unit in ("%", "‰"):
+        return f"{number}{unit}"
+    one, many = _ENGLISH_UNITS.get(unit, (unit, unit))
+    return f"{number} {one if number == '1' else many}"

@@ -59,7 +59,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "two_values": ("同一日期有两个不同数值", "two different values stand at the last date"),
     "units_differ": ("分子分母单位不同", "numerator and denominator have different units"),
     # why a key of the report is empty
-    "no_target": ("没有目标，仅供了解", "no target, shown for information"),
+    "no_target": ("原文没有目标值", "the plan sets no target"),
     "no_target_value": ("只有方向，没有目标值", "a direction without a number"),
     "direction_only": ("只有方向，没有目标值", "a direction without a number"),
     "no_value": ("没有数值", "there is no value"),
