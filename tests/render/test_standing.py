@@ -8,7 +8,7 @@ import pytest
 from reports import indicator, previous, target
 
 from xicen_kpi.plan.values import Text
-from xicen_kpi.render.standing import said, standing
+from xicen_kpi.render.standing import said, standing_text
 from xicen_kpi.report.model import (
     BaselineSection,
     BySchedule,
@@ -40,11 +40,11 @@ def flow(**given: Any):
 
 
 def zh(one, *, full: bool = False) -> str:
-    return standing(one, "zh", "half_up", "2026", full=full)
+    return standing_text(one, "zh", "half_up", "2026", full=full)
 
 
 def en(one, *, full: bool = False) -> str:
-    return standing(one, "en", "half_up", "2026", full=full)
+    return standing_text(one, "en", "half_up", "2026", full=full)
 
 
 def test_a_flow_on_its_way() -> None:

@@ -13,18 +13,19 @@ from xicen_kpi.analysis.compile import questions
 from xicen_kpi.analysis.observe import Observer
 from xicen_kpi.checks.held import HeldDrop
 from xicen_kpi.checks.table import Part, Table
-from xicen_kpi.engine.fold import Fold
+from xicen_kpi.engine.repeats import Repeats
 from xicen_kpi.engine.run import answer
 from xicen_kpi.plan.period import Month
 from xicen_kpi.plan.source import Frequency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from xicen_kpi.engine.register import Register
     from xicen_kpi.errors import Finding
     from xicen_kpi.plan.model import Plan
     from xicen_kpi.read.drop import Drop
+    from xicen_kpi.read.stream import Chunk, Stream
     from xicen_kpi.read.table import Provenance
 
 DATED = frozenset({Frequency.MONTHLY, Frequency.QUARTERLY, Frequency.ANNUAL})
@@ -117,21 +118,41 @@ def reached(tables: Iterable[Table]) -> Month | None:
 def _read(material: Material, source_id: str) -> None:
     source = material.plan.sources[source_id]
     stream = material.drop.stream(source_id)
-    state = Fold(source_id, source, ())
+    repeats = Repeats(source)
     frames: list[pd.DataFrame] = []
     parts: list[Part] = []
     start = 0
-    for chunk in stream.chunks():
-        trail = stream.provenance[-1]
-        if not len(chunk.frame):
-            material.empty.setdefault(source_id, []).append(trail)
-        frame = state.once(chunk)
+    for chunk, trail in _sheets(stream):
+        frame = repeats.first_of(chunk)
         parts.append(Part(trail, start, start + len(frame), chunk.revised, chunk.absent))
         frames.append(frame)
         start += len(frame)
-    material.findings += [*stream.findings, *state.findings]
+    empty = [trail for trail in stream.provenance if not trail.rows_used]
+    if empty:
+        material.empty[source_id] = empty
+    material.findings += [*stream.findings, *repeats.findings()]
     if frames:
         material.tables[source_id] = Table(source_id, source, _joined(frames), tuple(parts))
+
+
+def _sheets(stream: Stream) -> Iterator[tuple[Chunk, Provenance]]:
+    """The sheets of a source, each as one chunk however many pieces it is read in."""
+    pieces: list[Chunk] = []
+    trail: Provenance | None = None
+    for chunk in stream.chunks():
+        if trail is not None and stream.provenance[-1] is not trail:
+            yield _whole(pieces), trail
+            pieces = []
+        trail = stream.provenance[-1]
+        pieces.append(chunk)
+    if trail is not None:
+        yield _whole(pieces), trail
+
+
+def _whole(pieces: Sequence[Chunk]) -> Chunk:
+    if len(pieces) == 1:
+        return pieces[0]
+    return replace(pieces[0], frame=_joined([piece.frame for piece in pieces]))
 
 
 def _joined(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -28,7 +28,7 @@ from xicen_kpi.cli.options import (
 from xicen_kpi.cli.summary_command import register as register_summary
 from xicen_kpi.words.help import help_text
 
-REPORT_FORMATS = ("table", "text", "markdown", "json", "csv")
+REPORT_FORMATS = ("table", "text", "markdown", "json", "csv", "html", "xlsx", "docx")
 
 app = typer.Typer(
     help=help_text("app", LANG),

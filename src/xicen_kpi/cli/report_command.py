@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from xicen_kpi.cli.documents import document, require_extra
 from xicen_kpi.cli.output import write
 from xicen_kpi.cli.surroundings import data_folder, output_format, plan_path
 from xicen_kpi.plan.load import load_plan
@@ -42,11 +43,12 @@ def run_report(
 ) -> int:
     """Writes the report in the format asked for and returns the exit code."""
     chosen = output_format(given_format, output, formats)
+    require_extra(chosen)
     found = assessed(request)
     if chosen == "table" and output is None:
         _show(found.report, found.report.language, with_commitments=with_commitments)
     else:
-        write(_rendered(found.report, chosen, with_commitments=with_commitments), output)
+        write(_rendered(found, chosen, with_commitments=with_commitments), output)
     return int(request.outcome(found.findings))
 
 
@@ -58,9 +60,11 @@ def _show(report: Report, lang: Lang, *, with_commitments: bool) -> None:
     show(report, lang, Console(file=sys.stdout, highlight=False), with_commitments=with_commitments)
 
 
-def _rendered(report: Report, chosen: str, *, with_commitments: bool) -> str | bytes:
-    lang = report.language
+def _rendered(found: Assessment, chosen: str, *, with_commitments: bool) -> str | bytes:
+    report, lang = found.report, found.report.language
     match chosen:
+        case "html" | "xlsx" | "docx":
+            return document(found, chosen)
         case "json":
             from xicen_kpi.render.json_ import json_text
 

@@ -66,7 +66,7 @@ class _Plan:
     memories: dict[int, Memory] = field(default_factory=dict)
 
 
-def bulk_table(loaded: Loaded, bulk: BulkText) -> Table | None:
+def read_in_pieces(loaded: Loaded, bulk: BulkText) -> Table | None:
     """The table of a large text that is one plain list; None where it may be anything else."""
     middle, last = bulk.samples()
     rows: list[list[Any]] = [*bulk.head.rows[:_HEAD], *middle, *last]

@@ -18,11 +18,11 @@ _EXACT = 10**15
 
 
 class CodeFault(StrEnum):
-    """Why a cell is not the code of a unit."""
+    """Why a cell is not the code of a unit; the value is the slug of its message."""
 
-    SCIENTIFIC = "scientific"
+    SCIENTIFIC = "code-scientific"
     """A spreadsheet has turned it into a number: its last digits are lost for good."""
-    LENGTH = "length"
+    LENGTH = "code-length"
     """Neither 18, 15 nor 9 characters."""
 
 

@@ -62,9 +62,7 @@ class Scale(NamedTuple):
 
 def number_column(cells: Cells, declared: str, scale: Scale) -> tuple[NDArray[np.float64], list[Fault]]:
     """Numbers in the declared unit, NaN where there is none, and the cells that are no numbers."""
-    values, odd = (
-        (cells, []) if isinstance(cells, np.ndarray) and cells.dtype.kind == "f" else plain_numbers(list(cells))
-    )
+    values, odd = plain_numbers(cells)
     if not scale.is_one:
         values = _tidy(values * scale.times / scale.over)
     faults: list[Fault] = []
@@ -188,7 +186,7 @@ def code_column(cells: Cells, memory: Memory, *, unit_code: bool) -> tuple[NDArr
     codes = memory.recall(cells)
     faults: list[Fault] = []
     if any(isinstance(code, CodeFault) for code in memory.known.values()):
-        faults = [Fault(n, f"code-{code.value}", cells[n]) for n, code in enumerate(codes) if type(code) is CodeFault]
+        faults = [Fault(n, code.value, cells[n]) for n, code in enumerate(codes) if type(code) is CodeFault]
         codes[[fault.place for fault in faults]] = None
     return codes, faults
 

@@ -83,7 +83,7 @@ def _codes(cells: Sequence[object]) -> TypedColumn:
     if any(isinstance(code, CodeFault) for code in memory.values()):
         for place, code in enumerate(values):
             if isinstance(code, CodeFault):
-                faults.append(Fault(place, f"code-{code.value}", cells[place]))
+                faults.append(Fault(place, code.value, cells[place]))
                 values[place] = None
     return TypedColumn(as_array(values), faults=faults)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xicen_kpi.read.bulk_table import bulk_table
+from xicen_kpi.read.bulk_table import read_in_pieces
 from xicen_kpi.read.files import Loaded, load
 from xicen_kpi.read.table import Provenance, Table
 from xicen_kpi.read.tables import build_table, find_tables
@@ -25,7 +25,7 @@ def read_export(path: Path, *, name: str | None = None) -> list[Table]:
     """
     loaded = load(path, name or path.name)
     if loaded.bulk is not None:
-        table = bulk_table(loaded, loaded.bulk)
+        table = read_in_pieces(loaded, loaded.bulk)
         if table is not None:
             return [table]
         loaded.grids, loaded.sha256 = [loaded.bulk.whole()], loaded.bulk.seal.result().sha256

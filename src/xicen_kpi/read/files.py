@@ -144,4 +144,4 @@ _MARKED_UP: tuple[tuple[str, Callable[[str], bool], Callable[[str], list[Grid]]]
 
 
 def _refused(name: str, refusal: Refusal, detail: str) -> Finding:
-    return finding(f"file-{refusal.value.replace('_', '-')}", Location(file=name), detail=detail[:200])
+    return finding(refusal.value, Location(file=name), detail=detail[:200])

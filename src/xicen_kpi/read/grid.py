@@ -38,17 +38,17 @@ class Grid:
 
 
 class Refusal(StrEnum):
-    """Why a file was not read."""
+    """Why a file was not read; the value is the slug of its message."""
 
-    BROKEN = "broken"
-    PASSWORD = "password"  # noqa: S105 -- the name of a fault
-    BOMB = "bomb"
-    TOO_MANY_CELLS = "too_many_cells"
-    TOO_LARGE = "too_large"
-    NO_TABLE = "no_table"
-    NO_FILE = "no_file"
-    FOREIGN = "foreign"
-    ENCODING = "encoding"
+    BROKEN = "file-broken"
+    PASSWORD = "file-password"  # noqa: S105 -- the name of a fault
+    BOMB = "file-bomb"
+    TOO_MANY_CELLS = "file-too-many-cells"
+    TOO_LARGE = "file-too-large"
+    NO_TABLE = "file-no-table"
+    NO_FILE = "file-no-file"
+    FOREIGN = "file-foreign"
+    ENCODING = "file-encoding"
 
 
 class RefusedError(ValueError):

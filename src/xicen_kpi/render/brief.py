@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from xicen_kpi.render.caveats import caveats
-from xicen_kpi.render.drivers import drivers
+from xicen_kpi.render.caveats import caveat_texts
+from xicen_kpi.render.drivers import what_moved
 from xicen_kpi.render.numbers import fixed, percent
 from xicen_kpi.render.remarks import months_left
-from xicen_kpi.render.standing import clauses, ended, said, standing, target_said, with_unit
+from xicen_kpi.render.standing import clauses, ended, said, standing_text, target_said, with_unit
 from xicen_kpi.words.labels import label, month_name
 from xicen_kpi.words.reasons import reason
 from xicen_kpi.words.summary import summary_word as word
@@ -64,15 +64,15 @@ def brief_of(report: Report, lang: Lang, length: Length = "full") -> Brief:
     shown = headline(report)
     full = length == "full"
     year = report.as_of[:4]
-    targets = tuple(standing(one, lang, report.rounding, year, full=full) for one in shown)
+    targets = tuple(standing_text(one, lang, report.rounding, year, full=full) for one in shown)
     sections = [Section(word("head.targets", lang), targets, numbered=True)]
     if full:
         sections += [
-            Section(word("head.drivers", lang), tuple(drivers(shown, lang, report.rounding))),
+            Section(word("head.drivers", lang), tuple(what_moved(shown, lang, report.rounding))),
             Section(word("head.risks", lang), tuple(_risks(shown, report, lang))),
         ]
     sections.append(Section(word("head.commitments", lang), tuple(_commitments(report, lang, full=full))))
-    sections.append(Section(word("head.data", lang), tuple(caveats(report, shown, lang, full=full))))
+    sections.append(Section(word("head.data", lang), tuple(caveat_texts(report, shown, lang, full=full))))
     return Brief(
         word("title", lang, plan=report.plan.title),
         word("dateline", lang, document=report.plan.document, month=month_name(report.as_of, lang)),

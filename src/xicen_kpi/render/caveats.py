@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xicen_kpi.words.labels import Lang
 
 
-def caveats(report: Report, shown: Sequence[IndicatorReport], lang: Lang, *, full: bool) -> Iterator[str]:
+def caveat_texts(report: Report, shown: Sequence[IndicatorReport], lang: Lang, *, full: bool) -> Iterator[str]:
     """The caveats, one paragraph each; the short brief has those without which a figure misleads."""
     rule = report.rounding
     yield from _not_reported(shown, lang, rule)

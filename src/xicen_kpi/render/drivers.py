@@ -20,7 +20,7 @@ _NAMED = 2
 """How many groups are named on each side: what lifts and what drags."""
 
 
-def drivers(shown: Iterable[IndicatorReport], lang: Lang, rule: Rule) -> Iterator[str]:
+def what_moved(shown: Iterable[IndicatorReport], lang: Lang, rule: Rule) -> Iterator[str]:
     """One paragraph for each figure of which it is known what moved it, and on what base."""
     found = [(one, _parts(one, lang, rule)) for one in shown]
     told = [(one, parts) for one, parts in found if parts]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xicen_kpi.words.labels import Lang
 
 
-def standing(one: IndicatorReport, lang: Lang, rule: Rule, year: str, *, full: bool) -> str:
+def standing_text(one: IndicatorReport, lang: Lang, rule: Rule, year: str, *, full: bool) -> str:
     """One or two sentences on an indicator.
 
     Args:

@@ -12,7 +12,7 @@ from rich.text import Text
 from xicen_kpi.render.bar import MARK, drawn_bar
 from xicen_kpi.render.commitments import WIDTH, commitment_lines
 from xicen_kpi.render.scoreboard import Row, rows
-from xicen_kpi.render.text import commitments, findings, footnotes, heading
+from xicen_kpi.render.text import commitment_counts, findings, footnotes, heading
 from xicen_kpi.words.labels import label
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _parts(report: Report, lang: Lang, width: int, *, with_commitments: bool) ->
             yield _table(own, lang, width)
     yield Text(label("legend.bar", lang), style="dim")
     yield Text("")
-    for line in commitments(report, lang):
+    for line in commitment_counts(report, lang):
         yield Text(line)
     if with_commitments:
         for line in (*commitment_lines(report, lang, min(WIDTH, width)), ""):

@@ -47,7 +47,7 @@ def _body(report: Report, lang: Lang, *, with_commitments: bool) -> Iterator[str
             yield f"[{label(key, lang)}]"
             yield from table_lines(own, lang)
     yield ""
-    yield from commitments(report, lang)
+    yield from commitment_counts(report, lang)
     if with_commitments:
         yield from (*commitment_lines(report, lang), "")
     yield from findings(report, lang)
@@ -79,7 +79,7 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join(padded).rstrip()
 
 
-def commitments(report: Report, lang: Lang) -> Iterator[str]:
+def commitment_counts(report: Report, lang: Lang) -> Iterator[str]:
     """How many commitments are in which state."""
     if report.commitments:
         states = counted(report.commitments, lang)

@@ -6,7 +6,15 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xicen_kpi.analysis.coverage import MINIMUM_COVERAGE, Bounds, Nowcast, missing_bounds, nowcast, reporting_coverage, robust
+from xicen_kpi.analysis.coverage import (
+    MINIMUM_COVERAGE,
+    Bounds,
+    Nowcast,
+    missing_bounds,
+    nowcast,
+    reporting_coverage,
+    robust,
+)
 from xicen_kpi.analysis.observation import NotObserved, Observation
 from xicen_kpi.analysis.projection import project_flow
 from xicen_kpi.analysis.reasons import Reason
