@@ -62,7 +62,7 @@ def locate_header(grid: Grid, wanted: Mapping[str, str]) -> Located | None:
             found = _match(joined_names(grid, first, height), wanted, first, height)
             if found.places and (best is None or _better(found, best)):
                 best = found
-        if best is not None and len(best.places) == target and first >= best.body - 1:
+        if best is not None and 2 * len(best.places) >= target and first >= best.body - 1:
             break
     return best
 

@@ -12,6 +12,7 @@ from xicen_kpi.read.locate import wanted_names
 from xicen_kpi.read.rows import trimmed
 from xicen_kpi.read.sheet import SheetReader, places_wanted
 from xicen_kpi.read.sought import sought_tables
+from xicen_kpi.read.unit_watch import UnitWatch
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
@@ -64,16 +65,20 @@ class Stream:
 
     def chunks(self) -> Iterator[Chunk]:
         """Reads the files, once."""
-        wanted = wanted_names(self.source.columns)
+        wanted, watch = wanted_names(self.source.columns), UnitWatch(self.source)
         for loaded, revised in self.loads:
             self.findings += loaded.findings
             for grid, located in self._tables(loaded, wanted):
                 reader = SheetReader(self.source, loaded, grid, located)
                 self.provenance.append(reader.trail)
-                for block in _blocks(self.source, loaded, grid, located):
-                    yield Chunk(reader.read(block), loaded.name, revised, reader.absent)
+                for number, block in enumerate(_blocks(self.source, loaded, grid, located)):
+                    frame = reader.read(block)
+                    if number == 0:
+                        watch.look_at(frame, located, reader.trail)
+                    yield Chunk(frame, loaded.name, revised, reader.absent)
                 reader.finish()
                 self.findings += reader.findings
+        self.findings += watch.findings()
 
     def _tables(self, loaded: Loaded, wanted: Mapping[str, str]) -> list[tuple[Grid, Located]]:
         """The tables that have the key columns; else the one that has most of the columns."""

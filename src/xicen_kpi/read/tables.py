@@ -7,15 +7,18 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from xicen_kpi.errors import Finding, Location
+from xicen_kpi.plan.units import factor, normal_unit, same_kind
 from xicen_kpi.read.body import Body, read_body
 from xicen_kpi.read.context import Context, read_context
 from xicen_kpi.read.evidence import TypedColumn, type_column
 from xicen_kpi.read.headers import read_header
 from xicen_kpi.read.kinds import is_empty, unit_text
 from xicen_kpi.read.layout import Layout, find_layout
+from xicen_kpi.read.numbers import whole_unit
 from xicen_kpi.read.panels import side_by_side
 from xicen_kpi.read.periods import doubtful_months
 from xicen_kpi.read.table import ROW, Provenance, Table, UnitRead
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from xicen_kpi.read.grid import Grid
 
 _MOST = 20
+_ALL_MONEY = 1e16
+"""More 元 than any table of enterprises holds: the whole country produces 1.4e14 a year."""
 _NO_AMOUNT = re.compile(
     r"年份?|年度|月份?|日期?|天数?|时间|序号|排名|名次|编号|行次|列\d+|year|month|day|no\.?|id", re.IGNORECASE
 )
@@ -198,6 +203,8 @@ def _findings(loaded: Loaded, found: Found, columns: dict[str, TypedColumn]) -> 
             finding("header-uncertain", Location(loaded.name, sheet=sheet, row=number(found.layout.header.start)))
         )
     for name, column in columns.items():
+        if (told_unit := _implausible(name, column)) is not None:
+            told.append(finding("unit-implausible", Location(loaded.name, sheet=sheet, field=name), **told_unit))
         for fault in column.faults[:_MOST]:
             where = Location(loaded.name, sheet=sheet, row=number(used[fault.place]), field=name)
             told.append(finding(fault.slug, where, raw=str(fault.raw)[:60]))
@@ -210,3 +217,13 @@ def _findings(loaded: Loaded, found: Found, columns: dict[str, TypedColumn]) -> 
             slug = "month-doubtful" if len(readings) > 1 else "month-by-neighbours"
             told.append(finding(slug, where, raw=str(column.values[place]), readings=[str(m) for m in readings]))
     return told
+
+
+def _implausible(name: str, column: TypedColumn) -> dict[str, str] | None:
+    """The unit of the header and the largest amount, if together they are more than there is."""
+    unit = read_header(name).unit
+    money = whole_unit(unit, "元") if unit else ""
+    if column.values.dtype.kind != "f" or not same_kind(money, "元") or normal_unit(money) is None:
+        return None
+    largest = float(np.nanmax(np.abs(column.values), initial=0.0))
+    return {"unit": str(unit), "value": f"{largest:g}"} if largest * factor(money, "元") > _ALL_MONEY else None

@@ -153,6 +153,20 @@ MESSAGES: Mapping[str, Message] = {
         "核对是否取错了列，或改正 targets.yaml 里的 unit。",
         "Check that it is the right column, or correct `unit` in targets.yaml.",
     ),
+    "unit-contradicted": Message(
+        _ERROR,
+        "按单位“{unit}”读出的数是同一批企业其他文件的 {times} 倍，单位可能写错了",
+        "Read as {unit}, these amounts are {times} times those of the same enterprises in the other files",
+        "核对该文件的计量单位，在表头或“单位：”处写明。",
+        "Check the unit of this file and state it in the header or in a cell 单位：.",
+    ),
+    "unit-implausible": Message(
+        _WARNING,
+        "按单位“{unit}”读，最大的数（{value}）大得不合常理，单位可能写错了",
+        "Read as {unit}, the largest amount ({value}) is beyond all reason; the unit may be wrong",
+        "核对表头里的计量单位。",
+        "Check the unit in the header.",
+    ),
     "unreadable-cell": Message(
         _ERROR,
         "“{raw}”读不出来，按缺失处理",
