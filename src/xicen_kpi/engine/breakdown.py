@@ -72,6 +72,8 @@ class Breakdown:
     @cached_property
     def keys(self) -> frozenset[Key]:
         """Every key of every month."""
+        if len(self.question.by) == 1:
+            return frozenset((key,) for key in set().union(*(one.keys[0].tolist() for one in self.slices)))
         return frozenset(key for one in self.slices for key in _keys(one, slice(None)))
 
     @cached_property

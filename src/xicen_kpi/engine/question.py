@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from xicen_kpi.plan.measure import Condition, Scalar, Where
@@ -98,8 +98,7 @@ class Question:
     rule: GroupRule = GroupRule.MIDDLE
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The answer for one key.
 
     Attributes:

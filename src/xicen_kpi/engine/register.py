@@ -93,16 +93,25 @@ class Register:
         A code may stand on the list several times with different spans (a firm that was reclassified).
         """
         found = np.full(len(codes), -1, dtype=np.int64)
-        own = self.frame[self._code_column]
         first, last = self.first, self.last
-        turn = own.groupby(own, dropna=False).cumcount().to_numpy()
-        for generation in range(int(turn.max()) + 1 if len(turn) else 0):
-            rows = np.flatnonzero((turn == generation) & own.notna().to_numpy())
-            place = pd.Index(own.iloc[rows]).get_indexer(pd.Index(codes))
+        asked = pd.Index(codes)
+        for rows, index in self._generations:
+            place = index.get_indexer(asked)
             row = np.where(place >= 0, rows[place], -1)
             holds = (row >= 0) & (first[row] <= months) & (months <= last[row])
             found = np.where((found < 0) & holds, row, found)
         return found
+
+    @cached_property
+    def _generations(self) -> list[tuple[NDArray[np.int64], pd.Index]]:
+        """Rows of the list and their codes, so that no code stands twice in one part."""
+        own = self.frame[self._code_column]
+        turn = own.groupby(own, dropna=False).cumcount().to_numpy()
+        parts = []
+        for generation in range(int(turn.max()) + 1 if len(turn) else 0):
+            rows = np.flatnonzero((turn == generation) & own.notna().to_numpy())
+            parts.append((rows, pd.Index(own.iloc[rows])))
+        return parts
 
     def weights(self, groups: tuple[str, ...], rule: GroupRule) -> NDArray[np.float64]:
         """Each row's share in the named groups together, at most 1.

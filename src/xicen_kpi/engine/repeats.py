@@ -45,6 +45,7 @@ class Repeats:
     superseded: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     _keys: dict[str, list[NDArray[np.uint64]]] = field(default_factory=lambda: defaultdict(list))
     _rows: dict[str, list[NDArray[np.uint64]]] = field(default_factory=lambda: defaultdict(list))
+    _held: dict[str, pd.DataFrame] = field(default_factory=dict)
     _overlaps: Counter[tuple[str, str]] = field(default_factory=Counter)
     _differing: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     _revised: set[str] = field(default_factory=set)
@@ -102,17 +103,27 @@ class Repeats:
     def _not_in_this_file(
         self, file: str, frame: pd.DataFrame, keys: list[str], hashes: NDArray[np.uint64]
     ) -> NDArray[np.bool_]:
-        rows = _hashed(frame.drop(columns="_row"))
         again = _seen_before(hashes, self._keys[file])
         self._keys[file].append(hashes[~again])
-        if again.any():
+        if again.any() or self._rows[file] or file in self._held:
+            rows = self._hashed_rows(file, frame)
             same = again & _seen_before(rows, self._rows[file])
             self._note(file, frame[again & ~same], keys, int(same.sum()))
-        self._rows[file].append(rows)
+            self._rows[file].append(rows)
+        else:
+            self._held[file] = frame
         return ~again
 
+    def _hashed_rows(self, file: str, frame: pd.DataFrame) -> NDArray[np.uint64]:
+        """Hashes of whole rows; most files come in one chunk without a repeated key and never need them."""
+        held = self._held.pop(file, None)
+        if held is not None:
+            self._rows[file].append(_hashed(held.drop(columns="_row")))
+        return _hashed(frame.drop(columns="_row"))
+
     def _note(self, file: str, differing: pd.DataFrame, keys: list[str], same: int) -> None:
-        self.superseded[file] += Counter({"repeated_row": same, "duplicate_key": len(differing)})
+        counts = Counter({"repeated_row": same, "duplicate_key": len(differing)})
+        self.superseded[file] += +counts
         named = [name for name in keys if name != PERIOD]
         for row in differing.to_dict("records"):
             self._differing[file].append((int(row["_row"]), " ".join(_told(row[name]) for name in named)))
