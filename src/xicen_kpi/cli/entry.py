@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and returns its exit code; no traceback ever reaches the user without --debug."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     # One run builds much and throws little away: looking for garbage every 700 objects costs a tenth of its time.
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 20)
     prepare_streams()
     try:
         return _run(given)
@@ -69,9 +69,12 @@ def run() -> NoReturn:
 
 def _run(given: list[str]) -> int:
     from xicen_kpi.cli.app import app
+    from xicen_kpi.cli.help_page import HelpPage
 
+    command: Any = typer.main.get_command(app)
+    command.context_class.formatter_class = HelpPage
     try:
-        outcome = typer.main.get_command(app).main(given, prog_name=PROGRAM, standalone_mode=False)
+        outcome = command.main(given, prog_name=PROGRAM, standalone_mode=False)
     except SystemExit as end:  # the shell's completion ends this way
         return end.code if isinstance(end.code, int) else int(ExitCode.OK)
     except typer.Abort:

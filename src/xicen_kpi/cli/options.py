@@ -17,8 +17,9 @@ HELP = "-h", "--help"
 
 
 def option(*names: str, key: str, **values: str) -> Any:  # noqa: ANN401 -- typer's own return type
-    """An option with the help of this key."""
-    return typer.Option(*names, help=help_text(key, LANG, **values), show_default=False)
+    """An option with the help of this key; what is listed in it is separated as the language does."""
+    shown = {name: value.replace(", ", "、") if LANG == "zh" else value for name, value in values.items()}
+    return typer.Option(*names, help=help_text(key, LANG, **shown), show_default=False)
 
 
 def argument(key: str, **settings: Any) -> Any:  # noqa: ANN401 -- typer's own types
@@ -26,7 +27,7 @@ def argument(key: str, **settings: Any) -> Any:  # noqa: ANN401 -- typer's own t
     return typer.Argument(help=help_text(key, LANG), show_default=False, **settings)
 
 
-Data = Annotated[Path | None, argument("data")]
+Data = Annotated[Path | None, argument("data", metavar="DATA")]
 Targets = Annotated[Path | None, option("-t", "--targets", key="targets")]
 AsOf = Annotated[str | None, option("--as-of", key="as_of")]
 Language = Annotated[str | None, option("--lang", key="lang")]

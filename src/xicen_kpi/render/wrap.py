@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _PIECES = re.compile(
     r"\s+|[（《“‘【]*"
-    r"(?:[A-Za-z0-9.,%‰¥≥≤&'+\-−—_/:@()〔〕]+(?:个百分点|亿元|万元|千元|元|个月|个|家|项|人|年|月)?|\S)"
+    r"(?:[!-~‰¥≥≤−—〔〕]+(?:个百分点|亿元|万元|千元|元|个月|个|家|项|人|年|月)?|\S)"
     r"[，。；、：）〕》”’】！？%)\];,.]*"
 )
 """What is never broken: a word, a number with its unit; opening marks stay with what follows, closing ones with what

@@ -22,6 +22,23 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 
+SYSTEM_REASONS: Mapping[str, str] = {
+    "No such file or directory": "文件或文件夹不存在",
+    "Permission denied": "没有权限",
+    "Operation not permitted": "没有权限",
+    "Is a directory": "这是一个文件夹",
+    "Not a directory": "路径中间有一段不是文件夹",
+    "File exists": "已有同名文件",
+    "File name too long": "文件名太长",
+    "No space left on device": "磁盘已满",
+    "Disk quota exceeded": "磁盘配额已满",
+    "Read-only file system": "所在磁盘只读",
+    "Input/output error": "磁盘读写出错",
+    "Invalid argument": "文件名不可用",
+}
+"""What the operating system says when it cannot read or write, which it says in English."""
+
+
 def finding(slug: str, where: Location | None = None, **parameters: object) -> Finding:
     """A finding of this slug.
 
@@ -49,8 +66,10 @@ def hint(found: Finding, lang: Literal["zh", "en"]) -> str:
 
 
 def _shown(parameters: Mapping[str, object], lang: Literal["zh", "en"]) -> dict[str, object]:
-    between = "、" if lang == "zh" else ", "
-    return {
-        name: between.join(map(str, value)) if isinstance(value, list | tuple) else value
-        for name, value in parameters.items()
-    }
+    return {name: _said(value, lang) for name, value in parameters.items()}
+
+
+def _said(value: object, lang: Literal["zh", "en"]) -> object:
+    if isinstance(value, list | tuple):
+        return ("、" if lang == "zh" else ", ").join(map(str, value))
+    return SYSTEM_REASONS.get(str(value), value) if lang == "zh" else value
