@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from xicen_kpi.plan.checks import Checks
-from xicen_kpi.plan.measure import Measure
+from xicen_kpi.plan.measure import Measure, SumMeasure, Where
 from xicen_kpi.plan.period import Month, Span
 from xicen_kpi.plan.source import Group, Names, Source, SourceId
 from xicen_kpi.plan.values import Day, Declared, Lang, MonthKey, MonthText, PeriodKey, SpanText, Text
@@ -195,6 +196,21 @@ class OpenDecision(Declared):
     otherwise: Text | None = None
 
 
+class Watch(Declared):
+    """Revenue by which enterprises are watched for the 规上 threshold of their industry."""
+
+    sum: str
+    """source.column"""
+    where: Where = Where()
+    reach: Annotated[StrictFloat, Field(gt=0, lt=1)] = 0.2
+    """How far below the threshold still counts as near, a share of it."""
+
+    @cached_property
+    def measure(self) -> SumMeasure:
+        """The same as a measure."""
+        return SumMeasure(sum=self.sum, where=self.where)
+
+
 class Indicator(Declared):
     """A promise that statistics can measure."""
 
@@ -217,6 +233,8 @@ class Indicator(Declared):
     """Readings that would change the figure."""
     audience: Audience = Audience.PUBLIC
     decimals: StrictInt = Field(default=1, ge=0, le=6)
+    watch: Watch | None = None
+    """Enterprises to watch beside it: near the 规上 threshold, or about to fall below."""
     headline: StrictBool = False
     """One of the plan's numbered targets: shown first."""
     confirmed: dict[PeriodKey, Number] = Field(default_factory=dict)

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from xicen_kpi.render.numbers import ABSENT, amount, percent, signed
 from xicen_kpi.render.wrap import padded, wrapped
 from xicen_kpi.words.explain import explain_word as word
-from xicen_kpi.words.labels import label, unit_name
+from xicen_kpi.words.labels import label, month_name, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,12 +24,13 @@ Line = tuple[str, ...]
 
 
 def lists(found: Explanation, lang: Lang, rule: Rule, width: int) -> Iterator[str]:
-    """The largest enterprises, those that have not reported, and those that fall short most."""
+    """The largest enterprises, those that have not reported, that fall short most, and that are near a step."""
     unit = unit_name(found.amounts_unit, lang)
     for title, heads, lines in (
         _contributors(found, lang, rule, unit),
         _missing(found, lang, rule, unit),
         _shortfalls(found, lang, rule, unit),
+        _watched(found, lang, rule),
     ):
         if lines:
             yield from ("", title)
@@ -60,6 +61,21 @@ def _shortfalls(found: Explanation, lang: Lang, rule: Rule, unit: str) -> tuple[
     heads = tuple(word(f"col.{name}", lang) for name in ("wanted", "projected", "short"))
     mark = f"（{unit}）" if lang == "zh" else f" ({unit})"
     return word("shortfalls", lang) + mark, heads, lines
+
+
+def _watched(found: Explanation, lang: Lang, rule: Rule) -> tuple[str, Line, list[Line]]:
+    lines = [
+        (
+            one.code,
+            one.name,
+            *(amount(value, 0, rule) for value in (one.projected, one.threshold, one.missing)),
+            word(f"threshold.{one.state}", lang),
+        )
+        for one in found.watched
+    ]
+    heads = tuple(word(f"col.{name}", lang) for name in ("projected", "threshold", "short", "state"))
+    period = month_name(found.watched[0].period, lang) if found.watched else ""
+    return word("watched", lang, period=period, unit=unit_name("万元", lang)), heads, lines
 
 
 def aligned(lines: Sequence[Line], width: int) -> Iterator[str]:

@@ -155,6 +155,8 @@ def _comparable(plan: Plan, indicator: Indicator) -> dict[int, Measure | None]:
 def _all_questions(plan: Plan, comparable: Mapping[str, Mapping[int, Measure | None]]) -> Iterable[Question]:
     for name, indicator in plan.indicators.items():
         yield from questions(plan, indicator.measure)
+        if indicator.watch is not None:
+            yield from questions(plan, indicator.watch.measure)
         if uses_groups(indicator.measure):
             for rule in OUTER:
                 yield from questions(plan, indicator.measure, rule)

@@ -14,6 +14,7 @@ from xicen_kpi.plan.model import Kind
 from xicen_kpi.plan.units import factor
 from xicen_kpi.report.behind import look_behind
 from xicen_kpi.report.formula import formula_of
+from xicen_kpi.report.watch import Watched, watch_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,6 +86,7 @@ class Explanation:
         contributors: The largest enterprises.
         missing: Enterprises that have not reported (催报名单), the largest of last year first.
         shortfalls: Enterprises whose own shortfall costs most.
+        watched: Enterprises near the 规上 threshold.
         without_largest: A ratio without its strongest enterprise, in the indicator's unit.
         largest_effect_pp: What that enterprise does to the ratio, in percentage points.
         decisions: Readings that would change the figure.
@@ -98,6 +100,7 @@ class Explanation:
     contributors: tuple[Enterprise, ...]
     missing: tuple[Enterprise, ...]
     shortfalls: tuple[Shortfall, ...]
+    watched: tuple[Watched, ...]
     without_largest: float | None
     largest_effect_pp: float | None
     decisions: tuple[OpenDecision, ...]
@@ -128,6 +131,7 @@ def explain(found: Assessment, indicator_id: str, *, with_errors: bool = False) 
         contributors=() if back is None else _largest(back.of, back, amounts_unit),
         missing=() if back is None else _missing(back, amounts_unit),
         shortfalls=() if back is None else _shortfalls(case, back, amounts_unit),
+        watched=watch_list(case),
         without_largest=None if strongest is None else strongest[0],
         largest_effect_pp=None if strongest is None else strongest[1],
         decisions=case.indicator.decisions,

@@ -155,6 +155,16 @@ EXPLAIN: Mapping[str, tuple[str, str]] = {
         "The largest in the numerator, {count} (pull: percentage points of its growth)",
     ),
     "missing": ("未报单位（催报名单）", "Not reported yet"),
+    "watched": (
+        "规上门槛附近的企业（小升规候选；营业收入截至{period}，{unit}）",
+        "Enterprises near the 规上 threshold (revenue to {period}, {unit})",
+    ),
+    "col.threshold": ("门槛", "threshold"),
+    "col.state": ("情形", "state"),
+    "threshold.crossed": ("已过线", "crossed"),
+    "threshold.crossing": ("预计过线", "crossing"),
+    "threshold.near": ("接近", "near"),
+    "threshold.slipping": ("预计跌出", "slipping"),
     "shortfalls": (
         "按目标所需增速测算，预计差额最大的企业",
         "Largest projected shortfalls against the growth that the target needs",
