@@ -36,6 +36,8 @@ def check_references(review: Review) -> None:
     _check_groups(review)
     for indicator_id, indicator in review.plan.indicators.items():
         _check_measure(review, indicator.measure, ("indicators", indicator_id, "measure"))
+        if indicator.watch is not None:
+            _check_measure(review, indicator.watch.measure, ("indicators", indicator_id, "watch"))
     for rule_name, rule in review.plan.checks.rules.items():
         _check_own_rule(review, rule, ("checks", "rules", rule_name))
     _check_settings(review)
