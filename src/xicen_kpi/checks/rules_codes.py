@@ -41,12 +41,7 @@ class CodeColumn:
 
     def firsts(self) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]:
         """Every different code, the position of its first row, and how many rows have it."""
-        cells = self.table.frame[self.column]
-        known = np.flatnonzero(cells.notna().to_numpy())
-        codes, first, counts = np.unique(
-            cells.iloc[known].astype("str").to_numpy(dtype=str), return_index=True, return_counts=True
-        )
-        return codes, known[first], counts
+        return self.table.distinct(self.column)
 
 
 def unit_codes(material: Material) -> list[CodeColumn]:

@@ -109,19 +109,41 @@ def slip(value: NDArray[np.float64], base: NDArray[np.float64]) -> NDArray[np.fl
 
 
 def usual(table: Table, column: str) -> NDArray[np.float64]:
-    """Median of the own last twelve months, brought to the row's length of year; NaN with fewer than three months."""
+    """Median of the own last twelve months, brought to the row's length of year.
+
+    NaN with fewer than three months, and where no month of them is far enough away for the median to be.
+    """
     rate = table.amounts(column) / table.months
     found = np.full(len(rate), np.nan)
-    places = np.stack([table.before(back) for back in range(1, _HISTORY + 1)])
     for start in range(0, len(rate), _BLOCK):
-        block = places[:, start : start + _BLOCK]
-        past = np.sort(np.where(block >= 0, rate[block], np.nan), axis=0)
-        known = np.isfinite(past).sum(axis=0)
-        low, high = np.maximum(known - 1, 0) // 2, known // 2
-        across = np.arange(block.shape[1])
-        middle = (past[low, across] + past[np.minimum(high, len(past) - 1), across]) / 2
-        found[start : start + _BLOCK] = np.where(known >= _ENOUGH, middle, np.nan)
+        rows = table.in_time[start : start + _BLOCK]
+        past = _past(table, rate, start, rows)
+        with np.errstate(invalid="ignore"):
+            own, nearest = rate[rows], SLIPS[0][1]
+            far = (own > nearest * np.fmin.reduce(past)) | (own * nearest < np.fmax.reduce(past))
+        found[rows[far]] = _median(past[:, far])
     return found * table.months
+
+
+def _past(table: Table, rate: NDArray[np.float64], start: int, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The rates of the twelve rows before each, NaN where they are another enterprise's or too old."""
+    past = np.full((_HISTORY, len(rows)), np.nan)
+    for back in range(1, _HISTORY + 1):
+        place = np.arange(start, start + len(rows)) - back
+        earlier = table.in_time[np.maximum(place, 0)]
+        age = table.periods[rows] - table.periods[earlier]
+        holds = (place >= 0) & (table.ids[rows] == table.ids[earlier]) & (age > 0) & (age <= _HISTORY)
+        past[back - 1, holds] = rate[earlier[holds]]
+    return past
+
+
+def _median(past: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Median of each column without its missing values; NaN with too few."""
+    ranked = np.sort(past, axis=0)
+    known = np.isfinite(ranked).sum(axis=0)
+    across = np.arange(ranked.shape[1])
+    middle = (ranked[np.maximum(known - 1, 0) // 2, across] + ranked[np.minimum(known // 2, _HISTORY - 1), across]) / 2
+    return np.where(known >= _ENOUGH, middle, np.nan)
 
 
 def unit_slip(material: Material, one: Amount) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check

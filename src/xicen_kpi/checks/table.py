@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +61,7 @@ class Table:
     source: Source
     frame: pd.DataFrame
     parts: tuple[Part, ...]
+    _distinct: dict[str, tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]] = field(default_factory=dict)
 
     # -- columns
 
@@ -118,6 +119,20 @@ class Table:
         """A number for each enterprise; -1 where the code is missing."""
         return pd.factorize(self.codes)[0].astype(np.int64)
 
+    def distinct(self, name: str) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]:
+        """Every different text of a column, the position of its first row, and how many rows have it."""
+        if name not in self._distinct:
+            numbers, texts = pd.factorize(self.frame[name])
+            known = np.flatnonzero(numbers >= 0)
+            first = np.zeros(len(texts), dtype=np.int64)
+            first[numbers[known[::-1]]] = known[::-1]
+            self._distinct[name] = (
+                np.asarray(texts, dtype=object),
+                first,
+                np.bincount(numbers[known], minlength=len(texts)),
+            )
+        return self._distinct[name]
+
     @cached_property
     def periods(self) -> NDArray[np.int64]:
         """Month ordinal of each row; -1 in lists and ledgers."""
@@ -169,6 +184,11 @@ class Table:
         place = np.minimum(np.searchsorted(keys, sought), len(keys) - 1)
         hit = (keys[place] == sought) & (self.ids >= 0) & (wanted >= 0)
         return np.where(hit, order[place], -1)
+
+    @cached_property
+    def in_time(self) -> NDArray[np.int64]:
+        """Positions of the rows, enterprise by enterprise, oldest first."""
+        return self._by_key[0]
 
     @cached_property
     def _by_key(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -122,9 +122,10 @@ def _mark(cell: Any, reader: Reader, found: Finding) -> None:  # noqa: ANN401 --
     from openpyxl.comments import Comment
 
     said = f"{reader.title(found)}: {reader.sentence(found)} → {reader.hint(found)}"
+    if cell.comment is None:  # the worst comes first, and its colour stays
+        cell.fill = _fill(found.severity.value)
     before = f"{cell.comment.text}\n" if cell.comment else ""
     cell.comment = Comment(f"{before}{said}"[:_COMMENT], "xicen-kpi")
-    cell.fill = _fill(found.severity.value)
 
 
 def _put(sheet: Any, row: int, column: int, value: object) -> None:  # noqa: ANN401 -- openpyxl has no types

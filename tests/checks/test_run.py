@@ -1,0 +1,184 @@
+"""Three outcomes, nothing hidden by a broken rule, nothing passed where nothing was checked; baseline and waivers."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xicen_kpi.checks.baseline import baseline_text, fingerprint, read_baseline, stem_without_period
+from xicen_kpi.checks.model import Outcome, Rule
+from xicen_kpi.checks.registry import RULES
+from xicen_kpi.checks.rules_codes import foreign_characters, wrong_check_character
+from xicen_kpi.checks.run import check_drop
+from xicen_kpi.checks.waivers import apply_waivers
+from xicen_kpi.errors import Location, UsageError
+from xicen_kpi.plan.checks import Checks, Waiver
+from xicen_kpi.plan.period import Month
+from xicen_kpi.read.codes import organisation_check, uscc_check
+from xicen_kpi.read.drop import open_drop
+from xicen_kpi.words.findings import finding
+
+DROPS = Path(__file__).parents[1] / "drops"
+GOOD = DROPS / "unit-slip" / "good"
+
+
+@pytest.fixture
+def run(plan_for):
+    def go(folder=GOOD, **given_too):
+        one = plan_for(folder)
+        return check_drop(one.plan, open_drop(folder, one.plan.sources), **given_too)
+
+    return go
+
+
+def outcome(report, rule):
+    return next(one for one in report.results if one.rule == rule)
+
+
+def test_every_rule_has_one_of_three_outcomes_and_says_why_it_could_not_be_computed(run):
+    report = run()
+    assert [one.rule for one in report.results if one.outcome is Outcome.NOT_COMPUTED and not one.reason] == []
+    assert outcome(report, "unit-slip").outcome is Outcome.PASSED
+    assert outcome(report, "sales-output-ratio").reason == "needs.sales_output"
+
+
+def test_a_broken_rule_is_told_and_hides_no_other(run):
+    def broken(material, place):
+        raise ZeroDivisionError
+
+    rules = (Rule("swing", lambda _: [1], broken, "last_year"), *(one for one in RULES if one.slug == "unit-slip"))
+    report = run(DROPS / "unit-slip" / "bad", rules=rules)
+    assert {one.slug for one in report.findings} == {"rule-broken", "unit-slip"}
+    assert outcome(report, "swing").outcome is Outcome.NOT_COMPUTED
+    assert next(one for one in report.findings if one.slug == "rule-broken").parameters["broken"] == "swing"
+
+
+def test_no_rule_run_is_a_failure(run):
+    report = run(rules=())
+    assert [one.slug for one in report.findings] == ["nothing-checked"]
+
+
+def test_the_month_checked_is_the_one_that_most_forms_have_reached(run):
+    assert run().as_of == "2026-10"
+    assert run(as_of=Month(2026, 9)).as_of == "2026-09"
+
+
+# -- baseline
+
+
+def test_what_is_in_the_baseline_is_counted_and_not_told(run, tmp_path):
+    first = run(DROPS / "unit-slip" / "bad")
+    path = tmp_path / "baseline.json"
+    path.write_text(baseline_text(first.findings), encoding="utf-8")
+    again = run(DROPS / "unit-slip" / "bad", known=read_baseline(path))
+    assert again.findings == ()
+    assert again.known == len(first.findings)
+
+
+def test_a_baseline_holds_no_code_and_no_name(run):
+    text = baseline_text(run(DROPS / "unit-slip" / "bad").findings)
+    assert "91310118" not in text
+    assert "丙传感器" not in text
+
+
+def test_a_fingerprint_outlives_a_moved_row_and_a_renamed_month():
+    about = {"code": "91310118YL00000204", "period": "2026-10"}
+    one = finding("swing", Location("B203_2026年10月.xlsx", sheet="B203", row=7, field="营业收入"), **about)
+    moved = finding("swing", Location("2026/B203_2026年1-10月.xlsx", sheet="B203", row=9, field="营业收入"), **about)
+    assert fingerprint(one) == fingerprint(moved)
+    other = finding("swing", Location("B203_2026年10月.xlsx", sheet="B203", row=7, field="研发费用"), **about)
+    assert fingerprint(one) != fingerprint(other)
+
+
+@pytest.mark.parametrize(
+    ("path", "stem"),
+    [
+        ("B203_2026年10月.xlsx", "B203"),
+        ("2026/B204-1_2025年12月_修订.csv", "B204-1__修订"),
+        ("F203_202610.csv", "F203"),
+        ("GQ-002_2025.csv", "GQ-002"),
+        ("107-2_2024年.xlsx", "107-2"),
+        ("2026年10月.csv", "2026年10月"),
+    ],
+)
+def test_a_files_name_without_its_period(path, stem):
+    assert stem_without_period(path) == stem
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"fingerprints": 3}'])
+def test_a_file_that_is_no_baseline_is_refused(tmp_path, content):
+    path = tmp_path / "baseline.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(UsageError):
+        read_baseline(path)
+
+
+# -- waivers
+
+WHO = {"rule": "swing", "enterprise": "X", "period": "2026-10", "reason": "并购", "who": "张三"}
+END = date(2026, 10, 31)
+
+
+def swing(code="X", period="2026-10"):
+    return finding("swing", Location("B203.csv"), code=code, period=period)
+
+
+def test_a_waiver_sets_its_finding_aside_with_reason_and_name():
+    left, waived = apply_waivers([swing(), swing("Y")], [Waiver(**WHO, until="2026-12-31")], END)
+    assert [one.parameters["code"] for one in left] == ["Y"]
+    assert [(one.by, one.reason) for one in waived] == [("张三", "并购")]
+
+
+def test_a_waiver_holds_on_its_last_day_and_not_after():
+    assert apply_waivers([swing()], [Waiver(**WHO, until="2026-10-31")], END)[0] == []
+    left, waived = apply_waivers([swing()], [Waiver(**WHO, until="2026-10-30")], END)
+    assert ([one.slug for one in left], waived) == (["swing", "waiver-expired"], [])
+
+
+def test_a_waiver_about_nothing_is_told():
+    left, _ = apply_waivers([swing("Y")], [Waiver(**WHO, until="2026-12-31")], END)
+    assert [one.slug for one in left] == ["swing", "waiver-unused"]
+
+
+def test_a_waiver_for_a_year_covers_its_months_and_no_other_year():
+    year = Waiver(**{**WHO, "period": "2026"}, until="2027-01-31")
+    assert apply_waivers([swing(period="2026-03")], [year], END)[0] == []
+    assert [one.slug for one in apply_waivers([swing(period="2025-03")], [year], END)[0]] == ["swing", "waiver-unused"]
+
+
+@pytest.mark.parametrize("left_out", ["reason", "who"])
+def test_a_waiver_without_a_reason_or_a_name_is_refused(left_out):
+    with pytest.raises(ValueError, match=left_out):
+        Waiver(**{key: value for key, value in WHO.items() if key != left_out}, until="2026-12-31")
+
+
+def test_an_unknown_key_among_own_rules_is_refused():
+    with pytest.raises(ValueError, match="at_mots"):
+        Checks.model_validate(
+            {"rules": {"r": {"source": "s", "column": "c", "at_mots": 3, "at_most": 3, "message": "m"}}}
+        )
+
+
+# -- codes
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(0, 99_999_999), st.integers(0, 16), st.integers(1, 30))
+def test_one_wrong_character_of_a_code_never_passes(number, place, by):
+    alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+    inner = f"{number:08d}"
+    body = f"91310118{inner}{organisation_check(inner)}"
+    right = body + uscc_check(body)
+    assert not wrong_check_character(right)
+    other = alphabet[(alphabet.index(right[place]) + by) % 31]
+    assert wrong_check_character(right[:place] + other + right[place + 1 :])
+
+
+def test_a_character_that_no_code_has_is_not_called_a_wrong_check_character():
+    code = "91310118YL0000O204"
+    assert foreign_characters(code)
+    assert not wrong_check_character(code)
