@@ -4,69 +4,21 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-import xlsxwriter
+from exports.plans import A, B, C, frame_of, slugs, source, stream_of
+from exports.writers import Sheet, write_xlsx
 
 from xicen_kpi.plan.period import Month
-from xicen_kpi.plan.source import Source
-from xicen_kpi.read import open_drop
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pandas as pd
-
-    from xicen_kpi.read import Stream
-
-A, B, C = "91310118YL00000129", "91310118YL00000204", "91310118YL00000391"
+EMPTY = Sheet([], "Sheet2")
 
 
-def source(**changes: Any) -> Source:
-    declared: dict[str, Any] = {
-        "title": "测试表",
-        "files": ["T*"],
-        "frequency": "monthly",
-        "key": ["uscc", "period"],
-        "columns": {
-            "uscc": {"header": "统一社会信用代码", "type": "uscc"},
-            "period": {"header": "报告期", "type": "month"},
-            "output": {"header": "工业总产值;本年-1—本月", "type": "number", "unit": "千元", "counts": "year_to_date"},
-        },
-    }
-    return Source.model_validate(declared | changes)
-
-
-def book(path: Path, rows: list[list[Any]], merges: tuple[tuple[int, int, int, int], ...] = ()) -> None:
-    with xlsxwriter.Workbook(path) as workbook:
-        sheet = workbook.add_worksheet("表")
-        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
-        for i, row in enumerate(rows):
-            for j, cell in enumerate(row):
-                if isinstance(cell, date):
-                    sheet.write_datetime(i, j, cell, day)
-                else:
-                    sheet.write(i, j, cell)
-        for first, left, last, right in merges:
-            sheet.merge_range(first, left, last, right, rows[first][left])
-        workbook.add_worksheet("Sheet2")
-
-
-def stream_of(folder: Path, **changes: Any) -> Stream:
-    return open_drop(folder, {"t": source(**changes)}).stream("t")
-
-
-def frame_of(stream: Stream) -> pd.DataFrame:
-    (chunk,) = stream.chunks()
-    return chunk.frame
-
-
-def slugs(stream: Stream) -> list[str]:
-    return [found.slug for found in stream.findings]
-
-
-def test_gb18030_csv_with_a_unit_for_each_row(tmp_path):
+def test_gb18030_csv_with_a_unit_for_each_row(tmp_path: Path) -> None:
     text = (
         "统一社会信用代码,单位详细名称,报告期,工业总产值;本年-本月,工业总产值;本年-1—本月,计量单位\r\n"
         f"{A},甲公司,2026年2月,,11855,千元\r\n{B},乙公司,2026年2月,,1991.5,万元\r\n"
@@ -83,7 +35,7 @@ def test_gb18030_csv_with_a_unit_for_each_row(tmp_path):
     assert stream.findings == []
 
 
-def test_two_merged_header_rows_below_title_and_unit(tmp_path):
+def test_two_merged_header_rows_below_title_and_unit(tmp_path: Path) -> None:
     rows = [
         ["财务状况 2026年", "", "", "", ""],
         ["", "", "", "", "计量单位：元"],
@@ -93,7 +45,8 @@ def test_two_merged_header_rows_below_title_and_unit(tmp_path):
         ["合计", "", 11855000, 1, ""],
         ["单位负责人：某某  填表人：某某", "", "", "", ""],
     ]
-    book(tmp_path / "T.xlsx", rows, ((0, 0, 0, 4), (2, 0, 3, 0), (2, 1, 3, 1), (2, 2, 2, 3)))
+    merges = [(0, 0, 0, 4), (2, 0, 3, 0), (2, 1, 3, 1), (2, 2, 2, 3)]
+    write_xlsx(tmp_path / "T.xlsx", Sheet(rows, merges=merges), EMPTY)
     stream = stream_of(tmp_path)
     frame = frame_of(stream)
     assert frame["output"].tolist() == [11855000 / 1000]
@@ -105,14 +58,14 @@ def test_two_merged_header_rows_below_title_and_unit(tmp_path):
     assert trail.rows_read == trail.rows_used + sum(trail.set_aside.values()) == 3
 
 
-def test_period_from_the_title_and_several_units_in_one_cell(tmp_path):
+def test_period_from_the_title_and_several_units_in_one_cell(tmp_path: Path) -> None:
     rows = [
         ["研究开发情况（107-2表）2025年"],
         ["单位：千元、人"],
         ["统一社会信用代码", "费用;本年", "人员;本年"],
         [A, 5, 7],
     ]
-    book(tmp_path / "T.xlsx", rows)
+    write_xlsx(tmp_path / "T.xlsx", Sheet(rows), EMPTY)
     columns = {
         "uscc": {"header": "统一社会信用代码", "type": "uscc"},
         "cost": {"header": "费用;本年", "type": "number", "unit": "万元"},
@@ -125,7 +78,7 @@ def test_period_from_the_title_and_several_units_in_one_cell(tmp_path):
     assert stream.provenance[0].period_from == "title"
 
 
-def test_lower_case_codes_and_the_period_in_the_file_name(tmp_path):
+def test_lower_case_codes_and_the_period_in_the_file_name(tmp_path: Path) -> None:
     (tmp_path / "T_202610.csv").write_text(f"sid,qc02\n{A},12\n", encoding="utf-8")
     columns = {
         "uscc": {"header": "sid", "type": "uscc"},
@@ -136,7 +89,7 @@ def test_lower_case_codes_and_the_period_in_the_file_name(tmp_path):
     assert stream.provenance[0].period_from == "file_name"
 
 
-def test_thousands_separators_full_width_and_unit_in_the_header(tmp_path):
+def test_thousands_separators_full_width_and_unit_in_the_header(tmp_path: Path) -> None:
     header = "统一社会信用代码,报告期,1-本月;工业总产值;万元\n"
     body = f'{A},2026-10,"28,427.3"\n{B},２０２６-１０,１２３．５\n{C},2026/10,—\n'
     (tmp_path / "T.csv").write_text(header + body, encoding="utf-8-sig")
@@ -150,7 +103,7 @@ def test_thousands_separators_full_width_and_unit_in_the_header(tmp_path):
     assert stream.findings == []
 
 
-def test_a_ledger_is_complete_up_to_its_own_day(tmp_path):
+def test_a_ledger_is_complete_up_to_its_own_day(tmp_path: Path) -> None:
     rows = [
         ["平台台账"],
         ["截至日期：2026年10月31日"],
@@ -158,7 +111,7 @@ def test_a_ledger_is_complete_up_to_its_own_day(tmp_path):
         [1, "某 平台", date(2025, 5, 20)],
         [2, "另一平台", ""],
     ]
-    book(tmp_path / "T.xlsx", rows)
+    write_xlsx(tmp_path / "T.xlsx", Sheet(rows), EMPTY)
     columns = {"name": {"header": "平台名称"}, "day": {"header": "设立日期", "type": "date"}}
     stream = stream_of(tmp_path, frequency="ledger", key=["name"], columns=columns, dated="day")
     frame = frame_of(stream)
@@ -169,7 +122,7 @@ def test_a_ledger_is_complete_up_to_its_own_day(tmp_path):
     assert stream.provenance[0].snapshot == date(2026, 10, 31)
 
 
-def test_cumulative_and_monthly_columns_are_not_mixed_up(tmp_path):
+def test_cumulative_and_monthly_columns_are_not_mixed_up(tmp_path: Path) -> None:
     (tmp_path / "T.csv").write_text(f"统一社会信用代码,报告期,工业总产值;本年-本月\n{A},2026-10,5\n", encoding="utf-8")
     stream = stream_of(tmp_path)
     (chunk,) = stream.chunks()
@@ -180,7 +133,7 @@ def test_cumulative_and_monthly_columns_are_not_mixed_up(tmp_path):
     assert found.parameters["near"] == "工业总产值;本年-本月"
 
 
-def test_what_cannot_be_read_is_said_with_its_place(tmp_path):
+def test_what_cannot_be_read_is_said_with_its_place(tmp_path: Path) -> None:
     rows = [
         ["统一社会信用代码", "报告期", "工业总产值;本年-1—本月"],
         [A, "2026-10", "57756/0"],
@@ -191,7 +144,7 @@ def test_what_cannot_be_read_is_said_with_its_place(tmp_path):
         ["123", "2026-10", 6],
         [C, "2026-10", 7],
     ]
-    book(tmp_path / "T.xlsx", rows)
+    write_xlsx(tmp_path / "T.xlsx", Sheet(rows), EMPTY)
     stream = stream_of(tmp_path)
     assert frame_of(stream)["uscc"].tolist() == [A, C]
     told = {(found.slug, found.where.row) for found in stream.findings}
@@ -209,7 +162,7 @@ def test_what_cannot_be_read_is_said_with_its_place(tmp_path):
     assert trail.rows_read == trail.rows_used + sum(trail.set_aside.values()) == 7
 
 
-def test_findings_of_one_kind_are_capped_and_the_rest_is_counted(tmp_path):
+def test_findings_of_one_kind_are_capped_and_the_rest_is_counted(tmp_path: Path) -> None:
     rows = "".join(f"{A},2026-10,nonsense{number}\n" for number in range(25))
     (tmp_path / "T.csv").write_text(f"统一社会信用代码,报告期,工业总产值;本年-1—本月\n{rows}", encoding="utf-8")
     stream = stream_of(tmp_path)
@@ -218,7 +171,7 @@ def test_findings_of_one_kind_are_capped_and_the_rest_is_counted(tmp_path):
     assert stream.findings[-1].parameters["more"] == 5
 
 
-def test_a_unit_of_another_kind_is_refused(tmp_path):
+def test_a_unit_of_another_kind_is_refused(tmp_path: Path) -> None:
     (tmp_path / "T.csv").write_text(
         f"统一社会信用代码,报告期,工业总产值;本年-1—本月(人)\n{A},2026-10,5\n", encoding="utf-8"
     )
@@ -230,7 +183,7 @@ def test_a_unit_of_another_kind_is_refused(tmp_path):
 @pytest.mark.parametrize(
     "content", [b"", b"PK\x03\x04 no zip", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 no ole", b"%PDF-1.7", b"\xff\xfe\x00"]
 )
-def test_a_broken_file_does_not_stop_the_others(tmp_path, content):
+def test_a_broken_file_does_not_stop_the_others(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "T1.csv").write_bytes(content)
     (tmp_path / "T2.csv").write_text(
         f"统一社会信用代码,报告期,工业总产值;本年-1—本月\n{A},2026-10,5\n", encoding="utf-8"

@@ -181,7 +181,7 @@ def _is_full(reader: _Reader, place: int, *, lone: bool) -> bool:
     row, label = reader.rows[place], reader.labels[place - reader.first]
     if is_empty(label):
         return reader.fills[place - reader.first] * 2 > reader.typical and reader.fills[place - reader.first] > 1
-    if isinstance(label, str) and remark(label) and reader.fills[place - reader.first] * 3 <= reader.typical * 2:
+    if isinstance(label, str) and remark(label) and not reader.has_number(place):
         return False
     return lone or (filled(row) > 1)
 

@@ -20,6 +20,7 @@ BLANK, NUMBER, DATE, MARK, TEXT = "b", "n", "d", "m", "t"
 
 _LONG = 40
 """No number and no date is longer."""
+_DAY = re.compile(r"\d\D\d{1,2}\D\d{1,2}日?\s*\Z|日\s*\Z")
 _LETTERS = re.compile(r"[甲乙丙丁戊己庚辛壬癸A-Za-z]|栏次|行次|\(?\d{1,3}\)?(?:=.*)?")
 
 
@@ -77,10 +78,12 @@ def is_letter_row(row: Sequence[object]) -> bool:
 
 
 def period_cells(row: Sequence[object]) -> dict[int, int]:
-    """Columns whose cell names a year, quarter or month, and its last month as an ordinal."""
+    """Columns whose cell names a year, quarter or month, not a day, and its last month as an ordinal."""
     found: dict[int, int] = {}
     for place, cell in enumerate(row):
-        if isinstance(cell, float | int | date) or (isinstance(cell, str) and 0 < len(cell) <= _LONG):
+        if isinstance(cell, float | int) or (
+            isinstance(cell, str) and 0 < len(cell) <= _LONG and not _DAY.search(cell)
+        ):
             span = None if isinstance(cell, bool) or _is_serial(cell) else read_span(cell)
             if span is not None:
                 found[place] = span.end.ordinal

@@ -183,6 +183,8 @@ def _header_by_contrast(rows: Rows, profile: _Profile, place: int) -> bool:
         return False
     if len(texts) == 1:
         return bool(_HEADING_WORD.search(texts[0])) and len(texts[0]) <= 12
+    if len(period_cells(rows[place])) >= max(2, len(texts) - 1):
+        return True
     again = sum(
         any(j < len(row) and row[j] == cell for row in below)
         for j, cell in enumerate(rows[place])
@@ -215,8 +217,8 @@ def _best_header(grid: Grid, above: list[int], wanted: list[int], width: int) ->
                 found.append((top, height, names))
                 break
     if found:
-        top, height, names = min(found, key=lambda one: (one[1], one[0]))
-        return _with_groups_above(grid, top, height, width, names)
+        top, height, names = min(found, key=lambda one: (sum(not one[2][j] for j in wanted), one[1], one[0]))
+        return _with_groups_above(grid, top, height, wanted, names)
     return _widest_row(grid, above, wanted, width)
 
 
@@ -240,21 +242,28 @@ def _names_all(names: list[str], wanted: list[int]) -> bool:
     return not gaps and len(set(written)) == len(written) and 2 * len(written) >= max(len(own), 1)
 
 
-def _with_groups_above(grid: Grid, top: int, height: int, width: int, names: list[str]) -> tuple[int, int, list[str]]:
-    """Takes in rows above whose merged cells head several but not all columns."""
-    while (
-        top > 0
-        and filled(grid.rows[top - 1]) > 1
-        and any(
-            first == top - 1 and first == last and 1 < right - left + 1 < width - 1
-            for (first, left), (last, right) in grid.merged
-        )
-    ):
-        if _LABELLED.match(next((str(c) for c in grid.rows[top - 1] if not is_empty(c)), "")):
-            break
+def _with_groups_above(
+    grid: Grid, top: int, height: int, wanted: list[int], names: list[str]
+) -> tuple[int, int, list[str]]:
+    """Takes in rows above that head several columns, or that name a column which has no name yet."""
+    width = len(names)
+    while top > 0 and _heads(grid, top - 1, wanted, names):
         top, height = top - 1, height + 1
         names = joined_names(grid, top, height, width)
     return top, height, names
+
+
+def _heads(grid: Grid, place: int, wanted: list[int], names: list[str]) -> bool:
+    row = grid.rows[place]
+    texts = [str(cell) for cell in row if not is_empty(cell)]
+    if len(texts) < 2 or any(kind_of(text) == NUMBER for text in texts):
+        return False
+    if sum(_LABELLED.match(text) is not None for text in texts) * 2 > len(texts):
+        return False
+    if any(not names[j] and j < len(row) and not is_empty(row[j]) for j in wanted):
+        return True
+    ranges = [(left, right) for (first, left), (last, right) in grid.merged if first == last == place]
+    return any(1 < right - left + 1 < len(names) - 1 for left, right in ranges)
 
 
 def _widest_row(grid: Grid, above: list[int], wanted: list[int], width: int) -> tuple[int, int, list[str]] | None:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 _LONG = 60
 _TOTAL = re.compile(r"[\w、]{0,12}?(?:合计|总计|共计|总和|总数)(?:\([^)]*\))?[:：]?\Z|(?:grand)?total\Z", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"(?:全\w{0,3}|本[页表栏年月]|各\w{1,6}|以上|上述|累计|\w{0,6}(?:省|市|区|县|镇|园|街道|部门|行业|企业|单位))?(?:合计|总计|共计|总和|总数)"
+)
+"""A total of the rows, not an item whose name ends like one: 研究开发费用合计."""
 _SUB_TOTAL = re.compile(r"[\w、]{0,12}?小计(?:\([^)]*\))?[:：]?\Z|sub-?total\Z", re.IGNORECASE)
 _OF_WHICH = re.compile(r"其中[:：]?|[#＃]|of which", re.IGNORECASE)
 _MAY_BE_TOTAL = re.compile(r"计|总\s*[和数]|其\s*中|#|＃|of which|total", re.IGNORECASE)
@@ -42,12 +46,17 @@ def is_blank(row: Sequence[object]) -> bool:
     return all(is_empty(cell) for cell in row)
 
 
-def total_mark(text: str) -> str | None:
-    """total, sub_total or of_which for a row label that says so."""
+def total_mark(text: str, *, sure: bool = True) -> str | None:
+    """total, sub_total or of_which for a row label that says so.
+
+    Args:
+        text: The label.
+        sure: Whether it must be the total of a whole; else any text that ends in 合计 will do.
+    """
     if not _MAY_BE_TOTAL.search(text):
         return None
     half = half_width(text[:_LONG])
-    if _TOTAL.match(half):
+    if _TOTAL.match(half) and (not sure or _WHOLE.match(half)):
         return "total"
     if _SUB_TOTAL.match(half):
         return "sub_total"
@@ -82,7 +91,7 @@ def reason_for(row: Sequence[object], headers: frozenset[str]) -> str | None:
         return "blank"
     if len(texts) > 1 and sum(normal_name(text) in headers for text in texts) * 2 > count:
         return "repeated_header"
-    marks = [mark for mark in map(total_mark, texts[:4]) if mark]
+    marks = [mark for text in texts[:4] if (mark := total_mark(text, sure=False))]
     if marks:
         return {"total": "total_row"}.get(marks[0], "sub_total")
     said = remark(texts[0]) if texts else None
