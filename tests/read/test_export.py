@@ -14,7 +14,7 @@ from xicen_kpi.read import read_export
 from xicen_kpi.read.numbers import Missing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from xicen_kpi.read import Table
@@ -60,7 +60,7 @@ def only(tables: list[Table]) -> Table:
     return table
 
 
-def read_rows(tmp_path: Path, *rows: list[Any], name: str = "a.csv") -> list[Table]:
+def read_rows(tmp_path: Path, *rows: Sequence[Any], name: str = "a.csv") -> list[Table]:
     return read_export(write_text(tmp_path / name, rows))
 
 
@@ -91,14 +91,14 @@ def test_a_workbook_with_a_password_of_its_own_says_so(tmp_path: Path) -> None:
 
 def test_amounts_in_every_spelling(tmp_path: Path) -> None:
     cells = ["1,234.5", "１２３", " 7 ", "(8)", "（9）", "+4.41", "1.5E+3", "¥12", "-3", "−3", "1 234 567"]
-    table = only(read_rows(tmp_path, ["名称", "数额"], *([f"企业{n}", cell] for n, cell in enumerate(cells))))
+    table = only(read_rows(tmp_path, ["名称", "数额"], *[[f"企业{n}", cell] for n, cell in enumerate(cells)]))
     expected = [1234.5, 123, 7, -8, -9, 4.41, 1500, 12, -3, -3, 1234567]
     assert table.data["数额"].tolist() == expected
 
 
 def test_marks_of_absence_keep_their_kind(tmp_path: Path) -> None:
     cells = ["1", "—", "…", "*", "NULL", "", "2", "#DIV/0!", "3"]
-    table = only(read_rows(tmp_path, ["名称", "数额"], *([f"企业{n}", cell] for n, cell in enumerate(cells))))
+    table = only(read_rows(tmp_path, ["名称", "数额"], *[[f"企业{n}", cell] for n, cell in enumerate(cells)]))
     assert [value for value in table.data["数额"] if not math.isnan(value)] == [1, 2, 3]
     assert table.missing["数额"] == {
         3: Missing.NONE,
@@ -141,14 +141,18 @@ def test_codes_stay_text_with_their_zeros(tmp_path: Path) -> None:
 
 
 def test_whole_numbers_of_a_spreadsheet_under_a_code_header_are_codes(tmp_path: Path) -> None:
-    rows = [["股票代码", "数额"], ["002821", 1], [301080, 2], [9.13101e17, 3]]
+    rows: list[list[object]] = [["股票代码", "数额"], ["002821", 1], [301080, 2], [9.13101e17, 3]]
     table = only(read_export(write_xlsx(tmp_path / "a.xlsx", Sheet(rows))))
     assert table.data["股票代码"].tolist()[:2] == ["002821", "301080"]
     assert [(found.slug, found.where.row) for found in table.findings] == [("code-scientific", 4)]
 
 
 def test_what_is_no_number_in_a_column_of_numbers_is_said(tmp_path: Path) -> None:
-    rows = [["年份", "第三产业"], ["2003", "57756/0"], *([str(2004 + n), str(60000 + n)] for n in range(8))]
+    rows: list[list[object]] = [
+        ["年份", "第三产业"],
+        ["2003", "57756/0"],
+        *[[str(2004 + n), str(60000 + n)] for n in range(8)],
+    ]
     table = only(read_rows(tmp_path, *rows))
     assert math.isnan(table.data["第三产业"].iloc[0])
     (found,) = table.findings
@@ -158,7 +162,7 @@ def test_what_is_no_number_in_a_column_of_numbers_is_said(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("cell", ["12 34", "1,23,456", "12,34", "5-", "1_000", "nan", "inf", "0x10", "1.2.3"])
 def test_what_may_be_read_in_two_ways_is_not_read(tmp_path: Path, cell: str) -> None:
-    rows = [["名称", "数额"], ["企业", cell], *([f"企业{n}", str(n)] for n in range(1, 30))]
+    rows: list[list[object]] = [["名称", "数额"], ["企业", cell], *[[f"企业{n}", str(n)] for n in range(1, 30)]]
     table = only(read_rows(tmp_path, *rows))
     assert math.isnan(table.data["数额"].iloc[0])
     assert table.data["数额"].iloc[1:].tolist() == list(range(1, 30))
@@ -166,7 +170,7 @@ def test_what_may_be_read_in_two_ways_is_not_read(tmp_path: Path, cell: str) -> 
 
 def test_october_that_has_lost_its_zero(tmp_path: Path) -> None:
     months = [f"2019.{month:02d}" if month != 10 else "2019.1" for month in range(1, 13)]
-    table = only(read_rows(tmp_path, ["时间", "出口"], *([month, "5"] for month in months)))
+    table = only(read_rows(tmp_path, ["时间", "出口"], *[[month, "5"] for month in months]))
     assert table.data["时间"].tolist() == months
     (found,) = table.findings
     assert (found.slug, found.where.row, found.parameters["readings"]) == ("month-by-neighbours", 11, ["2019-10"])
@@ -179,7 +183,7 @@ def test_a_month_that_may_be_january_or_october_is_said_with_both_readings(tmp_p
 
 
 def test_a_bare_fraction_among_percentages_is_a_percentage_and_said(tmp_path: Path) -> None:
-    rows = [["产品", "增长"], ["甲厂", "6.68%"], ["乙厂", "-1.2%"], ["丙厂", -0.2234]]
+    rows: list[list[object]] = [["产品", "增长"], ["甲厂", "6.68%"], ["乙厂", "-1.2%"], ["丙厂", -0.2234]]
     table = only(read_export(write_xlsx(tmp_path / "a.xlsx", Sheet(rows))))
     assert table.data["增长"].tolist() == [6.68, -1.2, -0.2234 * 100]
     assert slugs(table) == ["percent-mixed"]
@@ -200,7 +204,7 @@ def test_a_header_without_data(tmp_path: Path) -> None:
 
 
 def test_years_as_numbers_are_a_header_above_other_numbers(tmp_path: Path) -> None:
-    rows = [["", 2022, 2023, 2024], ["甲厂", 1.5, 2.5, 3.5], ["乙厂", 4.5, 5.5, 6.5]]
+    rows: list[list[object]] = [["", 2022, 2023, 2024], ["甲厂", 1.5, 2.5, 3.5], ["乙厂", 4.5, 5.5, 6.5]]
     table = only(read_export(write_xlsx(tmp_path / "a.xlsx", Sheet(rows))))
     assert list(table.data.columns) == ["列1", "2022", "2023", "2024"]
     assert table.data["2024"].tolist() == [3.5, 6.5]
@@ -244,8 +248,15 @@ def test_notes_sources_and_signatures_below_are_set_aside_with_the_reason(tmp_pa
 
 
 def test_a_table_continued_on_further_pages_is_one(tmp_path: Path) -> None:
-    header = [["城市", "人口", ""], ["", "全市", "市辖区"]]
-    rows = [["2-1 人口", "", ""], *header, ["石家庄", 10, 4], ["唐山", 7, 3], ["", "", ""], ["2-1 续表1", "", ""]]
+    header: list[list[object]] = [["城市", "人口", ""], ["", "全市", "市辖区"]]
+    rows: list[list[object]] = [
+        ["2-1 人口", "", ""],
+        *header,
+        ["石家庄", 10, 4],
+        ["唐山", 7, 3],
+        ["", "", ""],
+        ["2-1 续表1", "", ""],
+    ]
     rows += [*header, ["大连", 6, 2], ["鞍山", 5, 1]]
     merges = [(1, 0, 2, 0), (1, 1, 1, 2), (7, 0, 8, 0), (7, 1, 7, 2)]
     table = only(read_export(write_xlsx(tmp_path / "a.xlsx", Sheet(rows, merges=merges))))
@@ -277,7 +288,7 @@ def test_two_tables_one_below_the_other_are_told_apart(tmp_path: Path) -> None:
 
 
 def test_two_tables_side_by_side_are_told_apart(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["企业", "产值", "", "部门", "人数"],
         ["甲厂", 1, "", "研发", 10],
         ["乙厂", 2, "", "生产", 20],
@@ -289,7 +300,7 @@ def test_two_tables_side_by_side_are_told_apart(tmp_path: Path) -> None:
 
 
 def test_panels_of_one_table_are_put_below_one_another(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["指标名称", "代码", "本年", "指标名称", "代码", "本年"],
         ["人员合计", 1, 50, "机构数", 22, 2],
         ["其中：女性", 2, 20, "博士", 24, 5],
@@ -320,7 +331,7 @@ def test_indents_are_kept_and_headings_and_sub_totals_told_by_them(tmp_path: Pat
 
 def test_totals_sub_totals_and_parts_are_marked_and_not_dropped(tmp_path: Path) -> None:
     labels = ["全国总计", "小计", "其中：大型", "甲厂", "费用合计", "合 计"]
-    table = only(read_rows(tmp_path, ["项目", "数额"], *([label, "1"] for label in labels)))
+    table = only(read_rows(tmp_path, ["项目", "数额"], *[[label, "1"] for label in labels]))
     assert table.marks == {2: "total", 3: "sub_total", 4: "of_which", 7: "total"}
     assert len(table.data) == len(labels)
 
@@ -367,7 +378,7 @@ def test_years_across_become_periods_on_request(tmp_path: Path) -> None:
 
 
 def test_a_blank_first_header_and_statement_headings(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["", "2019年三季报", "2018年年报"],
         ["报表类型", "合并报表", "合并报表"],
         ["一、收入", "", ""],
@@ -381,13 +392,17 @@ def test_a_blank_first_header_and_statement_headings(tmp_path: Path) -> None:
 
 
 def test_true_dates_are_kept(tmp_path: Path) -> None:
-    rows = [["名称", "公告日"], ["甲厂", date(2017, 7, 12)], ["乙厂", date(2018, 1, 2)]]
+    rows: list[list[object]] = [["名称", "公告日"], ["甲厂", date(2017, 7, 12)], ["乙厂", date(2018, 1, 2)]]
     table = only(read_export(write_xlsx(tmp_path / "a.xlsx", Sheet(rows))))
     assert table.data["公告日"].dt.date.tolist() == [date(2017, 7, 12), date(2018, 1, 2)]
 
 
 def test_names_are_cleaned_of_line_breaks_and_blanks_and_made_different(tmp_path: Path) -> None:
-    rows = [["产        品", "2017 年\n10 月份", "金额", "金额"], ["甲厂", 1, 2, 3], ["乙厂", 4, 5, 6]]
+    rows: list[list[object]] = [
+        ["产        品", "2017 年\n10 月份", "金额", "金额"],
+        ["甲厂", 1, 2, 3],
+        ["乙厂", 4, 5, 6],
+    ]
     table = only(read_export(write_xlsx(tmp_path / "a.xlsx", Sheet(rows))))
     assert list(table.data.columns) == ["产品", "2017 年 10 月份", "金额", "金额 (2)"]
 

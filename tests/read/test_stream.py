@@ -36,7 +36,7 @@ def test_gb18030_csv_with_a_unit_for_each_row(tmp_path: Path) -> None:
 
 
 def test_two_merged_header_rows_below_title_and_unit(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["财务状况 2026年", "", "", "", ""],
         ["", "", "", "", "计量单位：元"],
         ["统一社会信用代码", "报告期", "工业总产值(01)", "", "备注"],
@@ -59,7 +59,7 @@ def test_two_merged_header_rows_below_title_and_unit(tmp_path: Path) -> None:
 
 
 def test_period_from_the_title_and_several_units_in_one_cell(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["研究开发情况（107-2表）2025年"],
         ["单位：千元、人"],
         ["统一社会信用代码", "费用;本年", "人员;本年"],
@@ -104,7 +104,7 @@ def test_thousands_separators_full_width_and_unit_in_the_header(tmp_path: Path) 
 
 
 def test_a_ledger_is_complete_up_to_its_own_day(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["平台台账"],
         ["截至日期：2026年10月31日"],
         ["序号", "平台名称", "设立日期"],
@@ -134,7 +134,7 @@ def test_cumulative_and_monthly_columns_are_not_mixed_up(tmp_path: Path) -> None
 
 
 def test_what_cannot_be_read_is_said_with_its_place(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["统一社会信用代码", "报告期", "工业总产值;本年-1—本月"],
         [A, "2026-10", "57756/0"],
         [913101180000001290, "2026-10", 5],

@@ -151,9 +151,9 @@ def _first_data_row(rows: Rows, profile: _Profile) -> int | None:
 
 
 def _is_period_header(rows: Rows, profile: _Profile, place: int) -> bool:
-    """Whether a row of numbers is a row of years or months above columns of other numbers."""
+    """Whether a row is one of years or months above columns of something else."""
     own = period_cells(rows[place])
-    numbers = [j for j, cell in enumerate(rows[place]) if kind_of(cell) == NUMBER]
+    numbers = [j for j, cell in enumerate(rows[place]) if kind_of(cell) in {NUMBER, DATE}]
     if len(own) < 2 or sum(j in own for j in numbers) < 0.8 * len(numbers):
         return False
     ordinals = list(own.values())
@@ -161,7 +161,7 @@ def _is_period_header(rows: Rows, profile: _Profile, place: int) -> bool:
         return False
     below = [rows[p] for p in profile.places if p > place]
     alike = sum(len(period_cells([row[j] for j in own if j < len(row)])) for row in below)
-    cells = sum(kind_of(row[j]) == NUMBER for row in below for j in own if j < len(row))
+    cells = sum(not is_empty(row[j]) for row in below for j in own if j < len(row))
     return cells > 0 and alike < 0.5 * cells
 
 
@@ -209,7 +209,7 @@ def _best_header(grid: Grid, above: list[int], wanted: list[int], width: int) ->
     """Top, height and names of the fewest rows above the data that give every column a name of its own."""
     found: list[tuple[int, int, list[str]]] = []
     for top in above:
-        if _cuts_merged(grid.merged, top) or _is_title(grid.rows[top], above, top):
+        if _cuts_merged(grid.merged, top) or _is_title(grid.rows[top], above, top) or _has_amounts(grid.rows[top]):
             continue
         for height in range(1, min(_TALLEST, above[-1] - top + 1) + 1):
             names = joined_names(grid, top, height, width)
@@ -224,6 +224,12 @@ def _best_header(grid: Grid, above: list[int], wanted: list[int], width: int) ->
 
 def _cuts_merged(merged: Sequence[Merge], top: int) -> bool:
     return any(first < top <= last for (first, _), (last, _) in merged)
+
+
+def _has_amounts(row: Sequence[object]) -> bool:
+    """Whether half of a row's cells are numbers that name no year or month."""
+    numbers = {j for j, cell in enumerate(row) if kind_of(cell) == NUMBER}
+    return 2 * len(numbers - period_cells(row).keys()) >= max(filled(row), 1)
 
 
 def _is_title(row: Sequence[object], above: list[int], place: int) -> bool:
