@@ -162,7 +162,7 @@ def test_what_is_no_number_in_a_column_of_numbers_is_said(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("cell", ["12 34", "1,23,456", "12,34", "5-", "1_000", "nan", "inf", "0x10", "1.2.3"])
 def test_what_may_be_read_in_two_ways_is_not_read(tmp_path: Path, cell: str) -> None:
-    rows: list[list[object]] = [["名称", "数额"], ["企业", cell], *[[f"企业{n}", str(n)] for n in range(1, 30)]]
+    rows: list[list[str]] = [["名称", "数额"], ["企业", cell], *[[f"企业{n}", str(n)] for n in range(1, 30)]]
     table = only(read_rows(tmp_path, *rows))
     assert math.isnan(table.data["数额"].iloc[0])
     assert table.data["数额"].iloc[1:].tolist() == list(range(1, 30))

@@ -209,9 +209,11 @@ def _best_header(grid: Grid, above: list[int], wanted: list[int], width: int) ->
     """Top, height and names of the fewest rows above the data that give every column a name of its own."""
     found: list[tuple[int, int, list[str]]] = []
     for top in above:
-        if _cuts_merged(grid.merged, top) or _is_title(grid.rows[top], above, top) or _has_amounts(grid.rows[top]):
+        if _cuts_merged(grid.merged, top) or _is_title(grid.rows[top], above, top):
             continue
         for height in range(1, min(_TALLEST, above[-1] - top + 1) + 1):
+            if _has_amounts(grid.rows[top + height - 1]):
+                break
             names = joined_names(grid, top, height, width)
             if _names_all(names, wanted):
                 found.append((top, height, names))
