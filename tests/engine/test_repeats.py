@@ -134,6 +134,22 @@ def test_a_ledgers_entry_made_twice_is_a_warning_of_its_own() -> None:
     ]
 
 
+def test_of_two_entries_in_a_ledger_the_earlier_date_counts_however_they_are_sorted() -> None:
+    ledger = Source.model_validate(
+        {
+            "title": "台账",
+            "files": "*",
+            "frequency": "ledger",
+            "key": "name",
+            "dated": "day",
+            "columns": {"name": {"header": "名称"}, "day": {"header": "日期", "type": "date"}},
+        }
+    )
+    kept, repeats = seen(ledger, chunk_of(ledger, "name | day\na |\na | 2025-09-01\nb | 2025-10-01\na | 2025-03-01"))
+    assert kept == [[5, 4]]
+    assert [row for _, _, row, _ in told(repeats)] == [3, 2]
+
+
 def test_a_firm_may_stand_on_the_list_in_two_spans() -> None:
     firms = Source.model_validate(FIRMS)
     text = "uscc | joined | left\nA | 2024-01-01 | 2024-12-31\nA | 2025-06-01 |\nA | 2025-06-01 |"

@@ -34,7 +34,8 @@ class Repeats:
     """Which rows of a source have been there before; fed chunk by chunk, in the order in which files prevail.
 
     A row whose key stands in an earlier file gives way to that file (`superseded`). Within a file the first row of a
-    key counts; a later one is a `repeated_row` where it is the same in every column, else a `duplicate_key`.
+    key counts, in a ledger the entry with the earliest date, however the rows are sorted; another one is a
+    `repeated_row` where it is the same in every column, else a `duplicate_key`.
 
     Attributes:
         source: The declaration that names the key.
@@ -57,12 +58,12 @@ class Repeats:
             return chunk.frame
         if chunk.revised:
             self._revised.add(chunk.file)
-        frame = chunk.frame
+        frame = self._by_date(chunk.frame)
         hashes = _hashed(frame[keys])
         fresh = self._not_in_other_files(chunk.file, hashes)
         frame, hashes = frame[fresh], hashes[fresh]
         kept = self._not_in_this_file(chunk.file, frame, keys, hashes)
-        return chunk.frame if kept.all() and fresh.all() else frame[kept]
+        return frame if kept.all() else frame[kept]
 
     def findings(self) -> Iterator[Finding]:
         """What gave way, file by file; complete after the last chunk."""
@@ -87,6 +88,10 @@ class Repeats:
         dated = self.source.frequency not in (Frequency.LIST, Frequency.LEDGER)
         wanted = dict.fromkeys([*names, PERIOD] if dated else names)
         return [name for name in wanted if name in frame.columns] if names else []
+
+    def _by_date(self, frame: pd.DataFrame) -> pd.DataFrame:
+        dated = self.source.dated
+        return frame if dated is None else frame.sort_values(dated, kind="stable")
 
     def _not_in_other_files(self, file: str, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
         fresh = np.ones(len(hashes), dtype=np.bool_)

@@ -64,7 +64,12 @@ def entries(plan: Plan, answers: Answers) -> dict[str, list[Entry]]:
     for key, tally in (each for month in answer.months() for each in answer.within(month).items()):
         entry = _entry(dict(zip(question.by, key, strict=True)))
         found.setdefault(entry.id, []).extend([entry] * tally.rows)
-    return found
+    return {name: sorted(lines, key=_when) for name, lines in found.items()}
+
+
+def _when(line: Entry) -> tuple[date, date, str]:
+    """Lines in the order of their dates, however the office has sorted them."""
+    return line.due or date.max, line.finished_on or date.max, line.evidence or ""
 
 
 def _entry(given: Mapping[str, object]) -> Entry:
