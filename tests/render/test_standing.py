@@ -136,8 +136,7 @@ def test_counts_have_no_growth_and_run_since_the_plan_began() -> None:
         pace_gap_pp=BySchedule(linear=95 - 100 * 22 / 24, seasonal=None),
     )  # fmt: skip
     assert (
-        zh(one)
-        == "2025年以来，新增企业累计19家，完成目标（20家）的95.0%，快于序时进度3.3个百分点；"
+        zh(one) == "2025年以来，新增企业累计19家，完成目标（20家）的95.0%，快于序时进度3.3个百分点；"
         "尚差1家，须在后2个月内完成。"
     )
     assert en(one) == (

@@ -57,7 +57,10 @@ def _show(report: Report, lang: Lang, *, with_commitments: bool) -> None:
 
     from xicen_kpi.render.table import show
 
-    show(report, lang, Console(file=sys.stdout, highlight=False), with_commitments=with_commitments)
+    console = Console(file=sys.stdout, highlight=False)
+    with console.capture() as shown:
+        show(report, lang, console, with_commitments=with_commitments)
+    write(shown.get(), None)
 
 
 def _rendered(found: Assessment, chosen: str, *, with_commitments: bool) -> str | bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xicen_kpi.analysis.observation import Observation
+from xicen_kpi.plan.model import Kind
 from xicen_kpi.plan.period import Month
 from xicen_kpi.report.model import Point
 
@@ -22,7 +23,10 @@ def series_of(case: Case) -> tuple[Point, ...]:
     if not isinstance(case.seen, Observation):
         return ()
     found: list[Point] = []
+    window = case.plan.plan.window
     for month in months_shown(case.month):
+        if case.kind is Kind.COUNT and month < window.start:
+            continue
         seen = case.observed_at(month)
         if seen is not None and seen.month == month:
             value = case.value if month == case.month else seen.value

@@ -48,13 +48,6 @@ MESSAGES: Mapping[str, Message] = {
         "可用的值：{known}",
         "use {known}",
     ),
-    "extra-missing": Message(
-        _ERROR,
-        "输出 {format} 需要的组件没有安装",
-        "the package that makes {format} is not installed",
-        "运行 {command} 后重试；没有网络时请从有网络的机器带入安装包",
-        "run {command} and try again; without a network bring the packages from a machine that has one",
-    ),
     "indicator-unknown": Message(
         _ERROR,
         "计划中没有指标 {id}",
