@@ -28,16 +28,19 @@ def prepare_streams() -> None:
 
 
 def write(content: str | bytes, output: Path | None) -> None:
-    """Writes to the file, or to stdout.
+    """Writes to the file, or to stdout; a reader who has gone (`| head`) is no failure.
 
     Raises:
         OutputError: It cannot be written. A file of that name is then as it was before.
     """
     data = content.encode() if isinstance(content, str) else content
     if output is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:  # nothing more to say, and nothing to flush when Python ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return
     try:
         write_atomically(output, data)

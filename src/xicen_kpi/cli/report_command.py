@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from xicen_kpi.cli.documents import document, require_extra
+from xicen_kpi.cli.history_command import record
 from xicen_kpi.cli.output import write
 from xicen_kpi.cli.surroundings import data_folder, output_format, plan_path
 from xicen_kpi.plan.load import load_plan
@@ -40,6 +41,7 @@ def run_report(
     formats: tuple[str, ...],
     *,
     with_commitments: bool = False,
+    keep: bool = False,
 ) -> int:
     """Writes the report in the format asked for and returns the exit code."""
     chosen = output_format(given_format, output, formats)
@@ -49,6 +51,8 @@ def run_report(
         _show(found.report, found.report.language, with_commitments=with_commitments)
     else:
         write(_rendered(found, chosen, with_commitments=with_commitments), output)
+    if keep:
+        record(found.report, plan_path(request.targets))
     return int(request.outcome(found.findings))
 
 

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
-from rich.console import Console, Group
-from rich.table import Table
+from rich.cells import cell_len
 from rich.text import Text
 
 from xicen_kpi.render.bar import MARK, drawn_bar
 from xicen_kpi.render.commitments import WIDTH, commitment_lines
 from xicen_kpi.render.scoreboard import Row, rows
 from xicen_kpi.render.text import commitment_counts, findings, footnotes, heading
+from xicen_kpi.render.wrap import padded, wrapped
 from xicen_kpi.words.labels import label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from rich.console import RenderableType
+    from rich.console import Console
 
     from xicen_kpi.report.model import Report
     from xicen_kpi.words.labels import Lang
@@ -35,86 +34,110 @@ COLOURS = {
 }
 """Colour of each state; the word stands beside it always."""
 
-NARROW, WIDE = 100, 132
-"""Below the first the table leaves out what can be worked out; from the second it has every column."""
+LAYOUTS = (
+    (20, ("value", "target", "completion", "bar", "pace", "gap", "change", "projection", "status")),
+    (12, ("value", "target", "completion", "bar", "pace", "gap", "status")),
+    (8, ("value", "target", "completion", "bar", "gap", "status")),
+    (0, ("value", "target", "completion", "gap", "status")),
+    (0, ("value", "target", "status")),
+)
+"""Cells of the bar and columns beside the name, from wide to narrow: the first that leaves room for names is taken."""
+
+_NAME = 20
+"""Cells that a name needs at least."""
+_GAP = "  "
 
 
 def show(report: Report, lang: Lang, console: Console, *, with_commitments: bool = False) -> None:
     """Writes the report to a terminal, if wanted with every commitment."""
-    console.print(Group(*_parts(report, lang, console.width, with_commitments=with_commitments)))
+    for line in _lines(report, lang, console.width, with_commitments=with_commitments):
+        console.print(line, overflow="ignore", no_wrap=True, crop=False)
 
 
-def _parts(report: Report, lang: Lang, width: int, *, with_commitments: bool) -> Iterator[RenderableType]:
-    yield Text(report.plan.title, style="bold")
-    yield Text(heading(report, lang), style="dim")
+def _lines(report: Report, lang: Lang, width: int, *, with_commitments: bool) -> Iterator[Text]:
+    yield from _folded([report.plan.title], width, "bold")
+    yield from _folded([heading(report, lang)], width, "dim")
     for headline, key in ((True, "head.headline"), (False, "head.others")):
         own = rows(report, lang, headline=headline)
         if own:
             yield Text("")
             yield Text(label(key, lang), style="bold cyan")
-            yield _table(own, lang, width)
-    yield Text(label("legend.bar", lang), style="dim")
+            yield from _table(own, lang, width)
     yield Text("")
-    for line in commitment_counts(report, lang):
-        yield Text(line)
+    yield from _folded([label("legend.bar", lang)], width, "dim")
+    yield Text("")
+    yield from _folded(commitment_counts(report, lang), width)
     if with_commitments:
         for line in (*commitment_lines(report, lang, min(WIDTH, width)), ""):
-            yield Text(line, style="bold cyan" if line.startswith("[") else "")
-    yield from _findings(report, lang)
-    for line in footnotes(report, lang):
-        yield Text(line, style="dim")
+            yield from _folded([line], width, "bold cyan" if line.startswith("[") else "")
+    for line in findings(report, lang):
+        yield from _folded([line], width, "dim" if line.startswith("    ") else "")
+    yield Text("")
+    yield from _folded(footnotes(report, lang), width, "dim")
 
 
-def _table(own: Sequence[Row], lang: Lang, width: int) -> Table:
-    wide, narrow = width >= WIDE, width < NARROW
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False, show_edge=False)
-    table.add_column(label("head.indicator", lang), overflow="fold", ratio=1, min_width=16)
-    table.add_column(label("head.value", lang), justify="right", no_wrap=True)
-    table.add_column(label("head.target", lang), justify="right", no_wrap=True)
-    table.add_column(label("head.completion", lang), justify="right", no_wrap=True)
-    if not narrow:
-        table.add_column("", no_wrap=True)
-        table.add_column(label("head.pace", lang), justify="right", no_wrap=True)
-    table.add_column(label("head.gap", lang), justify="right", no_wrap=True)
-    if wide:
-        table.add_column(label("head.change", lang), justify="right", no_wrap=True)
-        table.add_column(label("head.projection", lang), justify="right", no_wrap=True)
-    table.add_column(label("head.status", lang), no_wrap=True)
+def _folded(lines: Iterable[str], width: int, style: str = "") -> Iterator[Text]:
+    """Lines of text at this width, what does not fit below its beginning."""
+    for line in lines:
+        text = line.lstrip(" ")
+        lead = line[: len(line) - len(text)]
+        if cell_len(line) <= width:
+            yield Text(line, style=style)
+        else:
+            yield from (Text(part, style=style) for part in wrapped(text, width, f"{lead}  ", lead))
+
+
+def _table(own: Sequence[Row], lang: Lang, width: int) -> Iterator[Text]:
+    heads = {name: label(f"head.{name}", lang) for _, columns in LAYOUTS for name in columns if name != "bar"}
+    name_width, bar, sizes = _layout(own, heads, label("head.indicator", lang), width)
+    line = Text(padded(label("head.indicator", lang), name_width), style="bold")
+    for column, size in sizes.items():
+        line.append(_GAP + _set(heads.get(column, ""), size, column))
+    yield line
+    yield Text("─" * (name_width + sum(len(_GAP) + size for size in sizes.values())), style="dim")
     for one in own:
-        table.add_row(*_cells(one, wide=wide, narrow=narrow))
-    return table
+        first, *more = wrapped(one.name, name_width)
+        line = Text(padded(first, name_width))
+        for column, size in sizes.items():
+            line.append(_GAP)
+            line.append_text(_cell(one, column, size, bar))
+        yield line
+        yield from (Text(part) for part in more)
+        yield from (Text(part, style="dim") for part in wrapped(one.remarks, width, "    "))
 
 
-def _cells(one: Row, *, wide: bool, narrow: bool) -> Iterator[RenderableType]:
-    colour = COLOURS[one.state]
-    name = Text(one.name)
-    if one.remarks:
-        name.append(f"\n{one.remarks}", style="dim")
-    yield name
-    yield Text(one.value, style="bold")
-    yield one.target
-    if narrow:
-        yield Group(Text(one.completion, justify="right"), _bar(one, 8, colour))
-    else:
-        yield one.completion
-        yield _bar(one, 20 if wide else 12, colour)
-        yield one.pace
-    yield one.gap
-    if wide:
-        yield one.change
-        yield one.projection
-    yield Text(one.status, style=colour)
+def _layout(own: Sequence[Row], heads: dict[str, str], name: str, width: int) -> tuple[int, int, dict[str, int]]:
+    """Cells of the name, of the bar, and of each column beside them."""
+    longest = max(cell_len(text) for text in (name, *(one.name for one in own)))
+    found = []
+    for bar, columns in LAYOUTS:
+        sizes = {
+            column: bar if column == "bar" else max(cell_len(text) for text in (heads[column], *_texts(own, column)))
+            for column in columns
+        }
+        room = width - sum(len(_GAP) + size for size in sizes.values())
+        found.append((max(1, min(longest, room)), bar, sizes))
+    return next((one for one in found if one[0] >= min(longest, _NAME)), found[-1])
 
 
-def _bar(one: Row, width: int, colour: str) -> Text:
-    drawn = Text(drawn_bar(one.done, one.due, width), style=colour)
+def _texts(own: Sequence[Row], column: str) -> Iterator[str]:
+    yield from (str(getattr(one, column)) for one in own)
+
+
+def _set(text: str, size: int, column: str) -> str:
+    """To the left the state, which ends the line; to the right every number."""
+    return text if column == "status" else " " * (size - cell_len(text)) + text
+
+
+def _cell(one: Row, column: str, size: int, bar: int) -> Text:
+    if column == "bar":
+        return _bar(one, bar)
+    style = {"status": COLOURS[one.state], "value": "bold"}.get(column, "")
+    return Text(_set(str(getattr(one, column)), size, column), style=style)
+
+
+def _bar(one: Row, width: int) -> Text:
+    drawn = Text(drawn_bar(one.done, one.due, width), style=COLOURS[one.state])
     drawn.highlight_words([MARK], style="bold default")
     drawn.highlight_words(["·"], style="dim")
     return drawn
-
-
-def _findings(report: Report, lang: Lang) -> Iterator[RenderableType]:
-    for line in findings(report, lang):
-        style = "dim" if line.startswith("    ") else ""
-        yield Text(line, style=style)
-    yield Text("")
