@@ -46,12 +46,12 @@ class Holdings:
 
     def at(self, source_id: str, month: Month, column: str | None = None) -> Held | NotObserved:
         """What a source holds, if it can speak of this month at all; else why not."""
-        exempt = self._exempt(source_id, month)
-        if exempt is not None:
-            return exempt
         held, source = self.source(source_id), self.plan.sources[source_id]
         if isinstance(held, NotObserved):
             return held
+        exempt = self._exempt(source_id, month)
+        if exempt is not None:
+            return exempt
         if source.link is not None and source.link not in self.answers.held:
             return NotObserved("source_missing", {"source": source.link})
         if source.frequency is not Frequency.LIST and month.ordinal not in held.periods:
@@ -77,7 +77,9 @@ class Holdings:
     def blind_to(self, source_id: str, where: Where, months: Collection[Month]) -> NotObserved | None:
         """Why it cannot be told which rows of these months count: a column that decides it is missing from a file."""
         source = self.plan.sources[source_id]
-        if not any(held.absent for name in (source_id, source.link) if (held := self.answers.held.get(name or "")) is not None):
+        if not any(
+            held.absent for name in (source_id, source.link) if (held := self.answers.held.get(name or "")) is not None
+        ):
             return None
         own = {*source.key, *filter_columns(where), *([source.dated] if source.dated else [])}
         found = self._lacks(source_id, own & source.columns.keys(), months)
