@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+from typing import Any
 
 import pytest
 
@@ -23,8 +24,11 @@ NEW = "91310118YL0000637W"
 CITE = {"section": "一", "quote": "样例"}
 
 
-def plan(**changes):
-    sum_of = lambda column, **where: {"sum": f"form.{column}", "where": {"in_park": True, **where}}  # noqa: E731
+def sum_of(column: str, **where: Any) -> dict[str, Any]:
+    return {"sum": f"form.{column}", "where": {"in_park": True, **where}}
+
+
+def plan(**changes: Any) -> Any:
     content = {
         "plan": {
             "title": "样例",
@@ -80,7 +84,7 @@ def plan(**changes):
     return Plan.model_validate(content)
 
 
-def write(folder, listed, rows):
+def write(folder: Any, listed: Any, rows: Any) -> Any:
     folder.mkdir()
     for name, head, lines in (
         ("名录", ["代码", "行业代码"], listed),
@@ -99,34 +103,34 @@ OLD_ROWS += [[D, "2026-09", 10, 1]]
 
 
 @pytest.fixture
-def old(tmp_path):
+def old(tmp_path: Any) -> Any:
     return write(tmp_path / "old", OLD_LIST, OLD_ROWS)
 
 
 @pytest.fixture
-def new(tmp_path):
+def new(tmp_path: Any) -> Any:
     """A revised by +5 in October, D reports October late, C is now 3973."""
     rows = [[A, "2026-10", 45, 1] if row[:2] == [A, "2026-10"] else row for row in OLD_ROWS]
     listed = [[code, "3973" if code == C else industry] for code, industry in OLD_LIST]
     return write(tmp_path / "new", listed, [*rows, [D, "2026-10", 11, 1]])
 
 
-def given(folder, declared=None, mark="a"):
+def given(folder: Any, declared: Any = None, mark: Any = "a") -> Any:
     declared = declared or plan()
     return Given(folder.name, declared, mark, open_drop(folder, declared.sources))
 
 
-def compared(old, new, asked=None, *, before=None):
+def compared(old: Any, new: Any, asked: Any = None, *, before: Any = None) -> Any:
     first = given(old, before, "a" if before is None else "other")
     return compare_drops(first, given(new), asked or Asked()).comparison
 
 
-def effects(comparison, name):
+def effects(comparison: Any, name: Any) -> Any:
     found = next(one for one in comparison.indicators if one.id == name)
     return {(cause.cause, one.code): one.effect for cause in found.causes for one in cause.enterprises}
 
 
-def test_exactly_the_three_are_named_and_their_effects_add_up(old, new):
+def test_exactly_the_three_are_named_and_their_effects_add_up(old: Any, new: Any) -> None:
     comparison = compared(old, new)
     assert effects(comparison, "output") == pytest.approx({(Cause.REVISED, A): 45 - 40, (Cause.LATE, D): 11})
     assert effects(comparison, "it") == pytest.approx({(Cause.REVISED, A): 45 - 40, (Cause.RECLASSIFIED, C): 20})
@@ -139,12 +143,12 @@ def test_exactly_the_three_are_named_and_their_effects_add_up(old, new):
     assert named == {A, C, D}
 
 
-def test_the_effects_of_every_indicator_add_up_to_its_change(old, new):
+def test_the_effects_of_every_indicator_add_up_to_its_change(old: Any, new: Any) -> None:
     for one in compared(old, new).indicators:
         assert math.fsum(cause.effect for cause in one.causes) == pytest.approx(one.change)
 
 
-def test_a_later_month_is_told_apart_from_a_revision(old, tmp_path):
+def test_a_later_month_is_told_apart_from_a_revision(old: Any, tmp_path: Any) -> None:
     rows = [[A, "2026-10", 41, 1] if row[:2] == [A, "2026-10"] else row for row in OLD_ROWS]
     later = [[code, "2026-11", amount, 1] for code, amount in ((A, 50), (B, 33), (C, 22), (D, 12))]
     comparison = compared(old, write(tmp_path / "new", OLD_LIST, [*rows, *later]))
@@ -159,13 +163,13 @@ def test_a_later_month_is_told_apart_from_a_revision(old, tmp_path):
     )
 
 
-def test_one_that_nobody_knew_enters_and_one_whose_rows_are_gone_leaves(old, tmp_path):
+def test_one_that_nobody_knew_enters_and_one_whose_rows_are_gone_leaves(old: Any, tmp_path: Any) -> None:
     rows = [row for row in OLD_ROWS if row[0] != B]
     new = write(tmp_path / "new", [*OLD_LIST, [NEW, "3562"]], [*rows, [NEW, "2026-10", 7, 1]])
     assert effects(compared(old, new), "output") == pytest.approx({(Cause.EXIT, B): -30, (Cause.ENTRANT, NEW): 7})
 
 
-def test_one_revised_and_reclassified_at_once_has_both_effects(old, tmp_path):
+def test_one_revised_and_reclassified_at_once_has_both_effects(old: Any, tmp_path: Any) -> None:
     rows = [[C, "2026-10", 26, 1] if row[:2] == [C, "2026-10"] else row for row in OLD_ROWS]
     listed = [[code, "3973" if code == C else industry] for code, industry in OLD_LIST]
     comparison = compared(old, write(tmp_path / "new", listed, rows))
@@ -173,7 +177,7 @@ def test_one_revised_and_reclassified_at_once_has_both_effects(old, tmp_path):
     assert effects(comparison, "it") == pytest.approx({(Cause.RECLASSIFIED, C): 26})
 
 
-def test_a_change_of_the_plan_is_told_apart(old, new):
+def test_a_change_of_the_plan_is_told_apart(old: Any, new: Any) -> None:
     narrower = {"output": {"name": "产值", "cite": CITE, "measure": {"sum": "form.rnd"}, "unit": "亿元"}}
     found = effects(compared(old, new, before=plan(**narrower)), "output")
     # Before: three enterprises with 1 each; then by the new plan 40 + 30 + 20.
@@ -181,13 +185,13 @@ def test_a_change_of_the_plan_is_told_apart(old, new):
     assert found[Cause.REVISED, A] == pytest.approx(5)
 
 
-def test_nothing_changed_is_said(old, tmp_path):
+def test_nothing_changed_is_said(old: Any, tmp_path: Any) -> None:
     comparison = compared(old, write(tmp_path / "same", OLD_LIST, OLD_ROWS))
     assert [one for one in comparison.indicators if one.moved] == []
     assert "没有变化" in comparison_text(comparison, "zh")
 
 
-def test_a_state_that_hangs_on_a_small_revision_is_said(tmp_path, old):
+def test_a_state_that_hangs_on_a_small_revision_is_said(tmp_path: Any) -> None:
     rows = [[A, "2026-12", 100, 1], [B, "2026-12", 69.5, 1]]
     before = write(tmp_path / "before", OLD_LIST, rows)
     after = write(tmp_path / "after", OLD_LIST, [[A, "2026-12", 100.6, 1], rows[1]])
@@ -197,14 +201,14 @@ def test_a_state_that_hangs_on_a_small_revision_is_said(tmp_path, old):
     assert "仅因小幅修订" in comparison_text(compared(before, after), "zh")
 
 
-def test_the_public_sees_no_enterprise_and_no_cause(old, new):
+def test_the_public_sees_no_enterprise_and_no_cause(old: Any, new: Any) -> None:
     comparison = compared(old, new, Asked(audience="public"))
     for text in (comparison_text(comparison, "zh"), comparison_markdown(comparison, "zh"), comparison_json(comparison)):
         assert not any(code in text for code in (A, B, C, D))
     assert all(one.causes == () for one in comparison.indicators)
 
 
-def test_texts_name_causes_and_enterprises_and_cap_the_list(old, tmp_path):
+def test_texts_name_causes_and_enterprises_and_cap_the_list(old: Any, tmp_path: Any) -> None:
     rows = [[row[0], row[1], row[2] + 1, 1] for row in OLD_ROWS]
     comparison = compared(old, write(tmp_path / "new", OLD_LIST, rows))
     text = comparison_text(comparison, "zh", 1)
@@ -213,7 +217,7 @@ def test_texts_name_causes_and_enterprises_and_cap_the_list(old, tmp_path):
     assert "| 产值 | 90.0 亿元 | 93.0 亿元 | +3.0 亿元 |" in comparison_markdown(comparison, "zh")
 
 
-def test_the_json_holds_every_key_and_reads_back(old, new):
+def test_the_json_holds_every_key_and_reads_back(old: Any, new: Any) -> None:
     content = json.loads(comparison_json(compared(old, new)))
     assert content["kind"] == "drops"
     output = next(one for one in content["indicators"] if one["id"] == "output")
@@ -223,27 +227,27 @@ def test_the_json_holds_every_key_and_reads_back(old, new):
 # -- saved reports
 
 
-def saved(folder, as_of=None, **changes):
+def saved(folder: Any, as_of: Any = None, **changes: Any) -> Any:
     declared = plan()
     asked = Asked(as_of=as_of)
     report = assess(declared, open_drop(folder, declared.sources), asked, sha256="a").report
     return {**json.loads(json_text(report)), **changes}
 
 
-def test_two_saved_reports_give_figures_and_states(old, new):
+def test_two_saved_reports_give_figures_and_states(old: Any, new: Any) -> None:
     comparison = compare_reports(("old.json", saved(old)), ("new.json", saved(new)), "zh", "internal")
     output = next(one for one in comparison.indicators if one.id == "output")
     assert output.change == pytest.approx(5 + 11)
     assert [cause.cause for cause in output.causes] == [Cause.REVISED]
 
 
-def test_a_later_report_is_a_later_period(old):
+def test_a_later_report_is_a_later_period(old: Any) -> None:
     comparison = compare_reports(("old.json", saved(old, Month(2026, 9))), ("new.json", saved(old)), "zh", "internal")
     output = next(one for one in comparison.indicators if one.id == "output")
     assert [cause.cause for cause in output.causes] == [Cause.NEW_PERIOD]
 
 
-def test_reports_by_different_plans_do_not_pretend_to_know_why(old, new):
+def test_reports_by_different_plans_do_not_pretend_to_know_why(old: Any, new: Any) -> None:
     other = {"plan": {"title": "样例", "document": "样", "file_sha256": "b"}}
     comparison = compare_reports(("old.json", saved(old)), ("new.json", saved(new, **other)), "zh", "internal")
     assert comparison.plan_changed
