@@ -9,6 +9,7 @@ import typer
 
 from xicen_kpi import __version__
 from xicen_kpi.cli.check_commands import register as register_checks
+from xicen_kpi.cli.history_command import register as register_history
 from xicen_kpi.cli.options import (
     HELP,
     LANG,
@@ -71,6 +72,7 @@ def report(
     output_format: Annotated[str | None, option("--format", key="format", formats=", ".join(REPORT_FORMATS))] = None,
     output: Output = None,
     commitments: Annotated[bool, option("--commitments", key="report.commitments")] = False,
+    record: Annotated[bool, option("--record", key="record")] = False,
     fail_on: FailOn = "never",
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001 -- read where errors are caught
@@ -80,10 +82,13 @@ def report(
     from xicen_kpi.cli.request import Request
 
     asked = Request.of(data, targets, as_of=as_of, lang=lang, audience=audience, fail_on=fail_on, quiet=quiet)
-    raise typer.Exit(run_report(asked, output_format, output, REPORT_FORMATS, with_commitments=commitments))
+    raise typer.Exit(
+        run_report(asked, output_format, output, REPORT_FORMATS, with_commitments=commitments, keep=record)
+    )
 
 
 register_summary(app)
+register_history(app)
 
 
 @app.command(help=help_text("explain", LANG))

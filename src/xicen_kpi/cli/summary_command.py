@@ -46,6 +46,7 @@ def summary(
     output: Output = None,
     length: Annotated[str, option("--length", key="summary.length")] = "full",
     width: Annotated[int, option("--width", key="summary.width")] = 78,
+    record: Annotated[bool, option("--record", key="record")] = False,
     if_changed: Annotated[Path | None, option("--if-changed", key="summary.if_changed")] = None,
     fail_on: FailOn = "never",
     quiet: Quiet = False,
@@ -55,10 +56,12 @@ def summary(
     from xicen_kpi.cli.request import Request
 
     asked = Request.of(data, targets, as_of=as_of, lang=lang, audience=audience, fail_on=fail_on, quiet=quiet)
-    raise typer.Exit(run_summary(asked, output, length=length, width=width, state=if_changed))
+    raise typer.Exit(run_summary(asked, output, length=length, width=width, state=if_changed, keep=record))
 
 
-def run_summary(request: Request, output: Path | None, *, length: str, width: int, state: Path | None) -> int:
+def run_summary(
+    request: Request, output: Path | None, *, length: str, width: int, state: Path | None, keep: bool
+) -> int:
     """Writes the brief and returns the exit code.
 
     The state is written last: a run that fails before leaves the news for the next one.
@@ -71,8 +74,10 @@ def run_summary(request: Request, output: Path | None, *, length: str, width: in
     if not NARROWEST <= width <= WIDEST:
         known = (f"{NARROWEST}–{WIDEST}",)
         raise UsageError([finding("option-invalid", None, option="--width", value=str(width), known=known)])
+    from xicen_kpi.cli.history_command import record as record_report
     from xicen_kpi.cli.output import write
     from xicen_kpi.cli.report_command import assessed
+    from xicen_kpi.cli.surroundings import plan_path
     from xicen_kpi.render.summary import fingerprint, summary_text
 
     found = assessed(request)
@@ -80,6 +85,8 @@ def run_summary(request: Request, output: Path | None, *, length: str, width: in
     key = f"{report.plan.title}/{report.language}/{chosen}/{report.audience}"
     mark = fingerprint(report, report.language, chosen)
     known_marks = {} if state is None else _marks(state)
+    if keep:
+        record_report(report, plan_path(request.targets))
     if known_marks.get(key) != mark:
         write(summary_text(report, report.language, length=chosen, width=width), output)
         if state is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from xicen_kpi.errors import Finding, Location
-from xicen_kpi.words import checks, command, engine, plan, read, report
+from xicen_kpi.words import checks, command, engine, history, plan, read, report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,7 @@ MESSAGES: Mapping[str, Message] = {
     **engine.MESSAGES,
     **checks.MESSAGES,
     **report.MESSAGES,
+    **history.MESSAGES,
 }
 
 

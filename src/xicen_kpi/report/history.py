@@ -1,0 +1,199 @@
+"""Recorded results: one snapshot for each period and data version, and how a figure moved over them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from xicen_kpi.report.model import Report
+
+SNAPSHOT_FORMAT = "1.0"
+"""Version of the snapshots' own format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a snapshot keeps of one indicator."""
+
+    name_zh: str
+    name_en: str
+    headline: bool
+    unit: str
+    decimals: int
+    period: str | None
+    value: float | None
+    reason: str | None
+    provisional: bool
+    target: float | None
+    completion: float | None
+    projection: float | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One result as it was recorded.
+
+    Attributes:
+        as_of: Month of the report.
+        version: Which data and which plan file it came from: a hash over all of them.
+        recorded: When it was recorded, ISO 8601 with its zone.
+        audience: Who may see it.
+        plan_sha256: The plan file.
+        files: Hash of each data file by its name.
+        indicators: The indicators by id.
+        commitments: Commitments by state.
+    """
+
+    as_of: str
+    version: str
+    recorded: str
+    audience: Literal["internal", "public"]
+    plan_sha256: str
+    files: Mapping[str, str]
+    indicators: Mapping[str, Standing]
+    commitments: Mapping[str, int]
+
+    @property
+    def file_name(self) -> str:
+        """The same for the same period, data and audience, so that a second run finds it there."""
+        return f"{self.as_of}_{self.version}{'_public' if self.audience == 'public' else ''}.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A figure that another data version changed.
+
+    Attributes:
+        recorded: When the later value was recorded.
+        before: Value until then.
+        after: Value from then on.
+        status_before: State until then.
+        status_after: State from then on.
+        files: Data files that were added, replaced or taken away in between; `targets` stands for the plan file.
+    """
+
+    recorded: str
+    before: float | None
+    after: float | None
+    status_before: str
+    status_after: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRecord:
+    """One period of one indicator: what was reported first, what stands now, and what lay between."""
+
+    as_of: str
+    first: Standing
+    current: Standing
+    revisions: tuple[Revision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorHistory:
+    """One indicator over all recorded periods, oldest first."""
+
+    id: str
+    latest: Standing
+    periods: tuple[PeriodRecord, ...]
+
+
+def snapshot_of(report: Report, recorded: str) -> Snapshot:
+    """What is kept of a report.
+
+    Args:
+        report: The finished report.
+        recorded: The moment, ISO 8601 with its zone.
+    """
+    files = {one.file: one.sha256 for one in report.generated_from}
+    hashes = sorted((one.file, one.sha256) for one in report.generated_from)
+    told = json.dumps([report.plan.file_sha256, hashes], ensure_ascii=False)
+    return Snapshot(
+        report.as_of,
+        hashlib.sha256(told.encode()).hexdigest()[:12],
+        recorded,
+        report.audience,
+        report.plan.file_sha256,
+        dict(sorted(files.items())),
+        {
+            one.id: Standing(
+                one.name.zh, one.name.en, one.headline, one.unit, one.decimals,
+                None if one.period is None else one.period.end,
+                one.value, one.reason, one.provisional, one.target.value, one.completion, one.projection.value, one.status,
+            )
+            for one in report.indicators
+        },
+        dict(report.summary.commitments),
+    )  # fmt: skip
+
+
+def snapshot_text(snapshot: Snapshot) -> str:
+    """The snapshot as a file that people and git can read: one value a line, keys in order."""
+    return json.dumps({"format_version": SNAPSHOT_FORMAT, **asdict(snapshot)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def read_snapshot(text: str) -> Snapshot:
+    """A snapshot from its file.
+
+    Raises:
+        ValueError: The text is no snapshot of a format that this version knows.
+    """
+    try:
+        given: Any = json.loads(text)
+        if str(given.pop("format_version")).partition(".")[0] == SNAPSHOT_FORMAT.partition(".")[0]:
+            indicators = {name: Standing(**one) for name, one in given.pop("indicators").items()}
+            return Snapshot(**given, indicators=indicators)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ValueError("not a snapshot") from error
+    raise ValueError("not a snapshot of this format")
+
+
+def history_of(snapshots: Iterable[Snapshot], audience: str, wanted: str | None = None) -> tuple[IndicatorHistory, ...]:
+    """How figures moved.
+
+    Args:
+        snapshots: All that were recorded, in any order.
+        audience: Only what was recorded for these readers.
+        wanted: One indicator; None for the headline ones of the latest snapshot, or all where it has none.
+    """
+    shown = (one for one in snapshots if one.audience == audience)
+    shown = (one for one in snapshots if one.audience == audience)
+    own = sorted(shown, key=lambda one: (one.as_of, one.recorded, one.version))
+    if not own:
+        return ()
+    latest = own[-1].indicators
+    headline = [name for name, one in latest.items() if one.headline] or list(latest)
+    known = dict.fromkeys(name for one in reversed(own) for name in one.indicators)
+    names = headline if wanted is None else [name for name in known if name == wanted]
+    return tuple(_indicator(name, own) for name in names)
+
+
+def _indicator(name: str, snapshots: Sequence[Snapshot]) -> IndicatorHistory:
+    own = [one for one in snapshots if name in one.indicators]
+    periods = tuple(_period(name, as_of, list(group)) for as_of, group in groupby(own, key=lambda one: one.as_of))
+    return IndicatorHistory(name, own[-1].indicators[name], periods)
+
+
+def _period(name: str, as_of: str, snapshots: Sequence[Snapshot]) -> PeriodRecord:
+    revisions = []
+    for earlier, later in pairwise(snapshots):
+        before, after = earlier.indicators[name], later.indicators[name]
+        if (before.value, before.status) != (after.value, after.status):
+            files = _moved_files(earlier, later)
+            revisions.append(Revision(later.recorded, before.value, after.value, before.status, after.status, files))
+    return PeriodRecord(as_of, snapshots[0].indicators[name], snapshots[-1].indicators[name], tuple(revisions))
+
+
+def _moved_files(earlier: Snapshot, later: Snapshot) -> tuple[str, ...]:
+    moved = sorted(
+        name for name in earlier.files.keys() | later.files.keys() if earlier.files.get(name) != later.files.get(name)
+    )
+    return (*moved, *(("targets",) if earlier.plan_sha256 != later.plan_sha256 else ()))
