@@ -127,7 +127,8 @@ def snapshot_of(report: Report, recorded: str) -> Snapshot:
             one.id: Standing(
                 one.name.zh, one.name.en, one.headline, one.unit, one.decimals,
                 None if one.period is None else one.period.end,
-                one.value, one.reason, one.provisional, one.target.value, one.completion, one.projection.value, one.status,
+                one.value, one.reason, one.provisional,
+                one.target.value, one.completion, one.projection.value, one.status,
             )
             for one in report.indicators
         },
