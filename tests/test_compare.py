@@ -96,7 +96,7 @@ def write(folder: Any, listed: Any, rows: Any) -> Any:
 
 
 OLD_LIST = [[A, "3973"], [B, "3973"], [C, "3562"], [D, "3562"]]
-OLD_ROWS = [
+OLD_ROWS: list[list[Any]] = [
     [code, month, amount, 1] for code, amount in ((A, 40), (B, 30), (C, 20)) for month in ("2026-09", "2026-10")
 ]
 OLD_ROWS += [[D, "2026-09", 10, 1]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,6 @@ import pytest
 import yaml
 
 from xicen_kpi.checks.run import check_drop
-from xicen_kpi.plan.checks import Checks
 from xicen_kpi.plan.model import Plan
 from xicen_kpi.read.drop import open_drop
 
@@ -22,14 +20,6 @@ if TYPE_CHECKING:
 DROPS = Path(__file__).parents[1] / "drops"
 
 
-@dataclass(frozen=True)
-class Set:
-    """A plan with its own rules and waivers."""
-
-    plan: Plan
-    checks: Checks
-
-
 def merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
     """The first with what the second says, key by key."""
     found = dict(one)
@@ -38,10 +28,9 @@ def merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def plan_for(folder: Path, overlay: Mapping[str, Any] | None = None) -> Set:
+def plan_for(folder: Path, overlay: Mapping[str, Any] | None = None) -> Plan:
     """The plan of the drops without the sources that this folder has no file of, and without what needs them."""
     content = merged(yaml.safe_load((DROPS / "plan.yaml").read_text(encoding="utf-8")), overlay or {})
-    checks = Checks.model_validate(content.pop("checks", {}))
     whole = Plan.model_validate(content)
     files = open_drop(folder, whole.sources).files
     sources = {name: source for name, source in whole.sources.items() if files[name]}
@@ -52,14 +41,14 @@ def plan_for(folder: Path, overlay: Mapping[str, Any] | None = None) -> Set:
             f"'{source}." in str(content["indicators"][name]) for source in whole.sources.keys() - sources.keys()
         )
     }
-    return Set(whole.model_copy(update={"sources": sources, "indicators": indicators}), checks)
+    return whole.model_copy(update={"sources": sources, "indicators": indicators})
 
 
 def checked(folder: Path, overlay: Path | None = None) -> CheckReport:
     """A drop through all rules, for October 2026 whatever it holds."""
     given = yaml.safe_load(overlay.read_text(encoding="utf-8")) if overlay is not None and overlay.exists() else None
     one = plan_for(folder, given)
-    return check_drop(one.plan, open_drop(folder, one.plan.sources), checks=one.checks)
+    return check_drop(one, open_drop(folder, one.sources))
 
 
 @pytest.fixture(name="checked")
@@ -68,5 +57,5 @@ def _checked() -> Callable[..., CheckReport]:
 
 
 @pytest.fixture(name="plan_for")
-def _plan_for() -> Callable[..., Set]:
+def _plan_for() -> Callable[..., Plan]:
     return plan_for

@@ -65,7 +65,7 @@ def in_workbook(tmp_path: Any, plan_for: Any) -> Any:
     rows += [["91310118YL00000390", "-乙", "2026-10", 20, 200, 19, 190, 195, 5]]
     workbook(tmp_path, rows)
     one = plan_for(tmp_path)
-    return tmp_path, check_drop(one.plan, open_drop(tmp_path, one.plan.sources))
+    return tmp_path, check_drop(one, open_drop(tmp_path, one.sources))
 
 
 def test_one_line_names_place_enterprise_rule_values_and_cure(slips: Any) -> None:

@@ -31,7 +31,7 @@ GOOD = DROPS / "unit-slip" / "good"
 def run(plan_for: Any) -> Any:
     def go(folder: Any = GOOD, **given_too: Any) -> Any:
         one = plan_for(folder)
-        return check_drop(one.plan, open_drop(folder, one.plan.sources), **given_too)
+        return check_drop(one, open_drop(folder, one.sources), **given_too)
 
     return go
 

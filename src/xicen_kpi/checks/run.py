@@ -13,7 +13,6 @@ from xicen_kpi.checks.reading import seen_while_reading
 from xicen_kpi.checks.registry import READING, RULES
 from xicen_kpi.checks.waivers import apply_waivers
 from xicen_kpi.errors import Location
-from xicen_kpi.plan.checks import Checks
 from xicen_kpi.plan.period import Month
 from xicen_kpi.words.findings import finding
 
@@ -33,31 +32,28 @@ def check_drop(
     drop: Drop,
     as_of: Month | None = None,
     *,
-    checks: Checks | None = None,
     known: frozenset[str] = frozenset(),
     rules: Sequence[Rule] = RULES,
 ) -> CheckReport:
     """Is this drop fit to use?
 
     Args:
-        plan: What is declared.
+        plan: What is declared, rules of the user's own and waivers included.
         drop: The folder of exports.
         as_of: Month to check for; None for the month that most forms have reached.
-        checks: Rules of the user's own and waivers.
         known: Fingerprints of a baseline; findings that have one of them are counted, not told.
         rules: The rules; all that come with the program unless others are given.
     """
-    checks = checks or Checks()
     material = gather(plan, drop, as_of)
     effects = Effects(material)
     seen = [effects.told(one) for one in seen_while_reading(material)]
     results = [*_kept(seen, material), *(outcome_of(rule, material, effects) for rule in rules)]
-    results += [_run_own(name, rule, material, effects) for name, rule in checks.rules.items()]
+    results += [_run_own(name, rule, material, effects) for name, rule in plan.checks.rules.items()]
     found = [*(one for one in seen if one.slug not in READING), *(one for result in results for one in result.findings)]
     if all(result.outcome is Outcome.NOT_COMPUTED for result in results[len(READING) :]):
         found.append(finding("nothing-checked", Location(file=drop.folder.name)))
     month = Month.of_ordinal(material.as_of)
-    left, waived = apply_waivers(found, checks.waivers, month.last_day)
+    left, waived = apply_waivers(found, plan.checks.waivers, month.last_day)
     new = [one for one in left if fingerprint(one) not in known]
     return CheckReport(
         as_of=str(month),

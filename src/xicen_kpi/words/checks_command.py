@@ -11,6 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MESSAGES: Mapping[str, Message] = {
+    "own-rule-without-bound": Message(
+        Severity.ERROR,
+        "这条自定义规则没有说与什么比较",
+        "this rule of your own does not say what it compares with",
+        "写上 at_least、at_most 或 equals 之一：一个数，或同一数据源的另一列",
+        "give at_least, at_most or equals: a number, or another column of the same source",
+    ),
     "baseline-unreadable": Message(
         Severity.ERROR,
         "基线文件读不出来：{reason}",
