@@ -20,10 +20,10 @@ def drawn_bar(done: float | None, due: float | None, width: int) -> str:
     filled = max(0.0, min(done, 1.0)) * width
     whole = int(filled)
     cells = [_EIGHTHS[8]] * whole
-    if whole < width:
-        cells.append(_EIGHTHS[round((filled - whole) * 8)])
+    if filled > whole:
+        # Neither full before it is, nor empty when there is something.
+        cells.append(_EIGHTHS[min(7, max(1, round((filled - whole) * 8)))])
     cells += ["·"] * (width - len(cells))
-    cells = ["·" if cell == " " else cell for cell in cells]
     if due is not None:
         cells[min(width - 1, max(0, round(due * width) - 1 if due >= 1 else int(due * width)))] = MARK
     return "".join(cells)

@@ -5,12 +5,15 @@ A target that is not met never prints as 100 %, an amount that is not zero never
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
 from typing import Literal
 
 Rule = Literal["half_up", "gbt8170"]
 
 _MODES = {"half_up": ROUND_HALF_UP, "gbt8170": ROUND_HALF_EVEN}
+_EXACT = Context(prec=400)
+"""Digits enough for any float: the usual 28 end in an error at a number that nobody meant to type."""
+
 _MOST = 12
 """Decimals after which an amount counts as zero: far below one 元 in 亿元."""
 
@@ -30,10 +33,11 @@ def rounded(value: float | str | Decimal, interval: str = "1", rule: Rule = "hal
         rule: Which way an exact half goes.
     """
     step = Decimal(interval)
-    return (Decimal(str(value)) / step).quantize(Decimal(1), rounding=_MODES[rule]) * step
+    steps = _EXACT.divide(Decimal(str(value)), step).quantize(Decimal(1), _MODES[rule], _EXACT)
+    return _EXACT.multiply(steps, step)
 
 
-def fixed(value: float, decimals: int, rule: Rule = "half_up") -> str:
+def fixed(value: float | Decimal, decimals: int, rule: Rule = "half_up") -> str:
     """A number with so many decimals and thousands separators; a true minus sign."""
     shown = rounded(value, f"1e-{decimals}", rule)
     return f"{abs(shown):,.{decimals}f}" if shown >= 0 else f"−{abs(shown):,.{decimals}f}"
@@ -56,7 +60,7 @@ def as_declared(value: float | None) -> str:
 
 
 def percent(fraction: float | None, rule: Rule = "half_up", *, met: bool = True) -> str:
-    """A fraction as a percentage with one decimal; below 100.0 while the target is not met.
+    """A fraction as a percentage with one decimal; not 100.0 while the target is not met.
 
     Args:
         fraction: 1.0 is 100 %.
@@ -65,9 +69,10 @@ def percent(fraction: float | None, rule: Rule = "half_up", *, met: bool = True)
     """
     if fraction is None:
         return ABSENT
-    text = fixed(100 * fraction, 1, rule)
-    if not met and fraction < 1 and text == "100.0":
-        text = str((Decimal(str(fraction)) * 100).quantize(Decimal("0.1"), rounding=ROUND_DOWN))
+    hundredfold = _EXACT.multiply(Decimal(str(fraction)), Decimal(100))
+    text = fixed(hundredfold, 1, rule)
+    if not met and fraction != 1 and text == "100.0":
+        text = str(hundredfold.quantize(Decimal("0.1"), ROUND_DOWN if fraction < 1 else ROUND_UP, _EXACT))
     return f"{text}%"
 
 
