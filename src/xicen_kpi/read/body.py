@@ -159,7 +159,7 @@ def _below_the_data(reader: _Reader, body: Body) -> None:
     while last > reader.first and not _is_full(reader, last - 1, lone=lone):
         last -= 1
     ended = False
-    dense = _labelled(reader, last) >= 0.9
+    dense = bool(reader.layout.header) and _labelled(reader, last) >= 0.9
     for place in range(last, body.end):
         row = reader.rows[place]
         if is_blank(row):
@@ -195,25 +195,32 @@ def _rows_between(reader: _Reader, body: Body) -> None:
     """Empty rows, remarks and headings among the data. Without a header nothing says that an empty record is none."""
     if not reader.layout.header:
         return
-    lone = len(reader.layout.names) == 1
     for place in range(reader.first, body.end):
         fill = reader.fills[place - reader.first]
         label = reader.labels[place - reader.first]
-        if place in body.reasons or (fill > 1 and label != ""):
+        if place in body.reasons or (fill > 1 and label != "" and 2 * fill > reader.typical):
             continue
-        if fill == 0 or is_blank(reader.rows[place]):
-            body.reasons[place] = "blank"
-        elif lone:
-            continue
-        elif is_empty(label):
-            if reader.numeric and not reader.has_number(place):
-                body.reasons[place] = "note"
-        elif isinstance(label, str) and fill == 1:
-            said = remark(label) or ("repeated_title" if is_continuation(label) else None)
-            if said:
-                body.reasons[place] = said
-            else:
-                body.marks[place] = "heading"
+        reason = _reason_between(reader, place, label, fill)
+        if reason == "heading":
+            body.marks[place] = reason
+        elif reason:
+            body.reasons[place] = reason
+
+
+def _reason_between(reader: _Reader, place: int, label: object, fill: int) -> str | None:
+    """What a sparse row among the data is: blank, a remark, a heading; None for data with little in it."""
+    if fill == 0 or is_blank(reader.rows[place]):
+        return "blank"
+    if len(reader.layout.names) == 1:
+        return None
+    if is_empty(label):
+        return "note" if reader.numeric and not reader.has_number(place) else None
+    if not isinstance(label, str):
+        return None
+    said = remark(label) or ("repeated_title" if fill == 1 and is_continuation(label) else None)
+    if said and not reader.has_number(place):
+        return said
+    return "heading" if fill == 1 else None
 
 
 def _levels_and_marks(reader: _Reader, body: Body) -> None:

@@ -229,6 +229,8 @@ def large_text(path: Path) -> BulkText | None:
         return None
     if looks_like_html(decoded.text) or looks_like_xml_sheet(decoded.text) or "\r\r\n" in decoded.text:
         return None
+    if "\n" not in decoded.text:
+        return None
     text = normal_lines(decoded.text)
     delimiter = find_delimiter(text)
     if delimiter == RUNS_OF_TABS or not delimiter.isascii() or (not delimiter.isprintable() and delimiter != "\t"):

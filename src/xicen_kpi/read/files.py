@@ -119,6 +119,8 @@ def _load_text(loaded: Loaded, data: bytes) -> None:
     if decoded is None or "\0" in decoded.text:
         raise RefusedError(Refusal.ENCODING)
     loaded.encoding = decoded.encoding
+    if not decoded.text.strip(" \t\r\n,;|"):
+        return
     if decoded.cut:
         loaded.findings.append(finding("file-cut-off", Location(file=loaded.name)))
     if decoded.doubtful:

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from xicen_kpi.read.tables import Found
 
 CODE_HEADER, NAME_HEADER = "统一社会信用代码", "单位详细名称"
-_CODE = re.compile(
-    rf"(?:统一社会信用代码|组织机构代码|单位代码|法人代码)[^0-9A-Z]{{0,12}}(?P<code>(?:[{USCC_ALPHABET}][\s□-]*){{8,18}}[0-9A-Z])"
+_CODE_LABEL = re.compile(r"(?:统一社会信用代码|组织机构代码|单位代码|法人代码)[^0-9A-Z]{0,12}")
+_CODES_OF = tuple(
+    re.compile(rf"(?:[{USCC_ALPHABET}][\s□-]*){{{length - 1}}}[0-9A-Z](?![0-9A-Z])") for length in (18, 15, 9)
 )
 _NAME = re.compile(r"(?:单位详细名称|单位名称|企业详细名称|企业名称)[^:]{0,6}:\s*(?P<name>[^\s:]{2,60})")
 _LABELS = frozenset({"指标名称", "指标", "项目", "科目", "项目名称", "指标项"})
@@ -36,12 +37,12 @@ class Enterprise(NamedTuple):
 def find_enterprise(title: str) -> Enterprise | None:
     """The enterprise that the lines above a form name; its code may stand in boxes of one character each."""
     text = unicodedata.normalize("NFKC", title)
-    found = _CODE.search(text)
-    if found is None:
-        return None
-    code = re.sub(r"[\s□-]", "", found["code"])
-    name = _NAME.search(text)
-    return Enterprise(code, name["name"] if name else "") if len(code) in {9, 15, 18} else None
+    for label in _CODE_LABEL.finditer(text):
+        code = next((found[0] for form in _CODES_OF if (found := form.match(text, label.end()))), None)
+        if code is not None:
+            name = _NAME.search(text)
+            return Enterprise(re.sub(r"[\s□-]", "", code), name["name"] if name else "")
+    return None
 
 
 def widened(found: Found, enterprise: Enterprise) -> Grid | None:
@@ -69,14 +70,13 @@ def widened(found: Found, enterprise: Enterprise) -> Grid | None:
     return Grid([header, cells], found.grid.sheet, (), (*found.grid.before, *title), (number, number))
 
 
-def with_enterprise(grid: Grid, header: int, body: int, enterprise: Enterprise) -> Grid:
-    """The same table with the enterprise's code and name in two more columns."""
+def with_enterprise(grid: Grid, header: int, data: set[int], enterprise: Enterprise) -> Grid:
+    """The same table with the enterprise's code and name in two more columns of its data rows."""
     width = max(len(row) for row in grid.rows[header:])
     rows = list(grid.rows)
     for place in range(header, len(rows)):
-        more = [CODE_HEADER, NAME_HEADER] if place == header else list(enterprise) if place >= body else ["", ""]
-        if not all(map(is_empty, rows[place])):
-            rows[place] = [*rows[place], *[""] * (width - len(rows[place])), *more]
+        more = [CODE_HEADER, NAME_HEADER] if place == header else list(enterprise) if place in data else ["", ""]
+        rows[place] = [*rows[place], *[""] * (width - len(rows[place])), *more]
     return Grid(rows, grid.sheet, grid.merged, grid.before, grid.numbers)
 
 

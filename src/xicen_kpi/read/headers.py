@@ -59,6 +59,7 @@ def read_header(text: str) -> Header:
     coded = _STANDARD.sub("", _CODE.sub("", bare))
     plain = _NUMBERING.sub("", _SHEET_OF.sub("", coded))
     forms = [half, bare, coded, plain, _QUALIFIED.sub("", plain)]
+    forms += [form.removesuffix(";本年") for form in forms]
     return Header(text, tuple(dict.fromkeys(name for name in map(normal_name, forms) if name)), unit)
 
 

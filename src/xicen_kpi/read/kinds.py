@@ -77,6 +77,16 @@ def is_letter_row(row: Sequence[object]) -> bool:
     return bool(numbers) and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] in {0, 1, 2}
 
 
+def is_box_row(row: Sequence[object], *, after_boxes: bool) -> bool:
+    """Whether a row holds a code in boxes of one character each, as forms do: 统一社会信用代码： | 9 | 1 | 3."""
+    texts = [half_width(_as_text(cell)) for cell in row if not is_empty(cell)]
+    label = texts[:1] if row and not is_empty(row[0]) else []
+    boxes = texts[len(label) :]
+    if len(boxes) < 3 or not all(len(box) == 1 and box.isalnum() for box in boxes):
+        return False
+    return "代码" in label[0] if label else after_boxes
+
+
 def period_cells(row: Sequence[object]) -> dict[int, int]:
     """Columns whose cell names a year, quarter or month, not a day, and its last month as an ordinal."""
     found: dict[int, int] = {}

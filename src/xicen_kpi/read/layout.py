@@ -15,6 +15,7 @@ from xicen_kpi.read.kinds import (
     NUMBER,
     TEXT,
     filled,
+    is_box_row,
     is_empty,
     is_letter_row,
     is_unit_row,
@@ -110,8 +111,10 @@ def _headerless(rows: Rows, profile: _Profile, first: int | None) -> Layout:
 
 def _profile(rows: Rows, start: int) -> _Profile:
     places: list[int] = []
+    boxes = False
     for place in range(start, len(rows)):
-        if filled(rows[place]):
+        boxes = is_box_row(rows[place], after_boxes=boxes)
+        if filled(rows[place]) and not boxes:
             places.append(place)
             if len(places) == _SAMPLE:
                 break
@@ -145,7 +148,8 @@ def _first_data_row(rows: Rows, profile: _Profile) -> int | None:
         other = sum(kinds[j] not in {profile.columns[j], BLANK, MARK} for j in typed)
         if not alike or other > alike or len(kinds) - kinds.count(BLANK) < least:
             continue
-        if not is_letter_row(rows[place]) and not _is_period_header(rows, profile, place):
+        numbered = place != profile.places[0] and is_letter_row(rows[place])
+        if not numbered and not _is_period_header(rows, profile, place):
             return place
     return None
 
@@ -209,7 +213,8 @@ def _best_header(grid: Grid, above: list[int], wanted: list[int], width: int) ->
     """Top, height and names of the fewest rows above the data that give every column a name of its own."""
     found: list[tuple[int, int, list[str]]] = []
     for top in above:
-        if _cuts_merged(grid.merged, top) or _is_title(grid.rows[top], above, top):
+        alone = filled(grid.rows[top]) == 1 and width > 1
+        if alone or _cuts_merged(grid.merged, top) or _is_title(grid.rows[top], above, top):
             continue
         for height in range(1, min(_TALLEST, above[-1] - top + 1) + 1):
             if _has_amounts(grid.rows[top + height - 1]):

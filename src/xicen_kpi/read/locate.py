@@ -72,7 +72,7 @@ def _better(one: Located, other: Located) -> bool:
 
 
 def _match(texts: Sequence[str], wanted: Mapping[str, str], first: int, height: int) -> Located:
-    headers = tuple(read_header(text) if text else None for text in texts)
+    headers = tuple(read_header(text) if text and not text.endswith((":", "：")) else None for text in texts)
     places: dict[str, int] = {}
     twice: list[str] = []
     for rank in range(max((len(header.names) for header in headers if header), default=0)):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xicen_kpi.read.grid import Grid
 from xicen_kpi.read.headers import normal_name
-from xicen_kpi.read.kinds import is_empty, kind_of
+from xicen_kpi.read.kinds import is_empty, is_letter_row, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ def _stacked(grid: Grid, layout: Layout, starts: list[int]) -> Grid:
         own = [place for place in range(start, stop) if layout.names[place]]
         for place in layout.body:
             cells = [grid.rows[place][j] if j < len(grid.rows[place]) else "" for j in own]
-            if not all(map(is_empty, cells)):
+            if not all(map(is_empty, cells)) and not is_letter_row(cells):
                 rows.append(cells)
                 numbers.append(grid.number(place))
     return Grid(rows, grid.sheet, (), grid.before, tuple(numbers))

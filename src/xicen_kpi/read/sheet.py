@@ -103,6 +103,8 @@ class SheetReader:
             self.trail.set_aside["blank"] -= self._blank_tail
             self.trail.set_aside += Counter()
             self.trail.rows_read -= self._blank_tail
+            if self.trail.data_rows:
+                self.trail.data_rows = (self.trail.data_rows[0], self.trail.data_rows[1] - self._blank_tail)
         for (name, slug), times in self._told.items():
             if times > _MOST:
                 where = self.where(name or None)

@@ -28,13 +28,18 @@ def sought_tables(grid: Grid, wanted: Mapping[str, str], needed: set[str]) -> li
         needed: Columns without which a row says nothing.
     """
     plain = locate_header(grid, wanted)
-    if plain is not None and needed <= set(plain.places) and not plain.twice:
+    known = 0 if plain is None else len(plain.places)
+    if plain is not None and needed <= set(plain.places) and not plain.twice and 2 * known > len(set(wanted.values())):
         return [(grid, plain)]
     others = [(own, located) for own in _pieces(grid, wanted, needed) if (located := locate_header(own, wanted))]
     whole = [(own, located) for own, located in others if needed <= set(located.places)]
-    if whole:
+    if whole and (plain is None or not needed <= set(plain.places) or plain.twice or _most(whole) > known):
         return whole
     return [(grid, plain)] if plain is not None else others[:1]
+
+
+def _most(found: list[tuple[Grid, Located]]) -> int:
+    return max(len(located.places) for _, located in found)
 
 
 def _pieces(grid: Grid, wanted: Mapping[str, str], needed: set[str]) -> Iterator[Grid]:
@@ -46,15 +51,19 @@ def _pieces(grid: Grid, wanted: Mapping[str, str], needed: set[str]) -> Iterator
             yield piece
             continue
         wide = widened(found, enterprise)
-        yield wide if wide is not None else _named(piece, wanted, needed, enterprise)
+        if wide is not None:
+            yield wide
+            continue
+        data = {place - found.layout.start for place in found.used}
+        yield _named(piece, wanted, needed, data, enterprise)
 
 
-def _named(piece: Grid, wanted: Mapping[str, str], needed: set[str], enterprise: Enterprise) -> Grid:
+def _named(piece: Grid, wanted: Mapping[str, str], needed: set[str], data: set[int], enterprise: Enterprise) -> Grid:
     """A list that belongs to one enterprise, such as its research projects, with the enterprise in every row."""
     located = locate_header(piece, wanted)
     if located is None or needed <= set(located.places):
         return piece
-    return with_enterprise(piece, located.first, located.body, enterprise)
+    return with_enterprise(piece, located.first, data, enterprise)
 
 
 def _cut(found: Found) -> Grid:
