@@ -15,7 +15,7 @@ from xicen_kpi.plan.measure import CountDistinctMeasure, CountMeasure, DoneMeasu
 from xicen_kpi.plan.model import Kind, Over
 from xicen_kpi.plan.period import Span
 from xicen_kpi.plan.source import Counts, Frequency
-from xicen_kpi.report.timeline import History, history
+from xicen_kpi.report.timeline import History, complete_years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -223,7 +223,7 @@ class Case:
             seen = self.observed_at(month)
             return None if seen is None else side(seen)
 
-        return history(value_at, self.month.year)
+        return complete_years(value_at, self.month.year)
 
 
 def _counted(measure: CountMeasure | CountDistinctMeasure) -> str:

@@ -91,7 +91,7 @@ class History:
     first: int
 
 
-def history(value_at: Callable[[Month], float | None], year: int) -> History:
+def complete_years(value_at: Callable[[Month], float | None], year: int) -> History:
     """The complete years right before a year.
 
     Args:
