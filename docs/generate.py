@@ -13,6 +13,7 @@ import sys
 from io import StringIO
 from pathlib import Path
 
+from report_keys import report_json
 from rich.console import Console
 
 from xicen_kpi.errors import Severity
@@ -107,6 +108,7 @@ def picture() -> str:
 
 
 PAGES = {
+    "docs/report-json.md": report_json,
     "docs/messages.md": messages,
     "docs/cli.md": commands,
     "README.md": readme,
