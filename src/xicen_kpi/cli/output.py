@@ -34,19 +34,27 @@ def write(content: str | bytes, output: Path | None) -> None:
         OutputError: It cannot be written. A file of that name is then as it was before.
     """
     data = content.encode() if isinstance(content, str) else content
-    if output is None:
-        try:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-        except BrokenPipeError:  # nothing more to say, and nothing to flush when Python ends
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return
     try:
-        write_atomically(output, data)
+        if output is None:
+            _write_out(data)
+        else:
+            write_atomically(output, data)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise OutputError([finding("output-failed", Location(file=str(output)), reason=reason)]) from error
+        where = Location(file=None if output is None else str(output))
+        raise OutputError([finding("output-failed", where, reason=reason)]) from error
+
+
+def _write_out(data: bytes) -> None:
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        # Nothing is left to flush when Python ends, whether the reader has gone or the disk behind stdout is full.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise
 
 
 def write_atomically(path: Path, data: bytes) -> None:

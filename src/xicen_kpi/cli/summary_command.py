@@ -85,12 +85,13 @@ def run_summary(
     key = f"{report.plan.title}/{report.language}/{chosen}/{report.audience}"
     mark = fingerprint(report, report.language, chosen)
     known_marks = {} if state is None else _marks(state)
+    news = known_marks.get(key) != mark
+    if news:
+        write(summary_text(report, report.language, length=chosen, width=width), output)
     if keep:
         record_report(report, plan_path(request.targets))
-    if known_marks.get(key) != mark:
-        write(summary_text(report, report.language, length=chosen, width=width), output)
-        if state is not None:
-            _keep(state, {**known_marks, key: mark})
+    if news and state is not None:
+        _keep(state, {**known_marks, key: mark})
     return int(request.outcome(found.findings))
 
 
