@@ -9,7 +9,7 @@ from reports import indicator, report_of, target
 
 from xicen_kpi.plan.values import Text
 from xicen_kpi.report.history import history_of, read_snapshot, snapshot_of, snapshot_text
-from xicen_kpi.report.model import SourceFile
+from xicen_kpi.report.sources import SourceFile
 
 
 def source(file: str, sha: str) -> SourceFile:

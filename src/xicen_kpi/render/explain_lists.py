@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from xicen_kpi.render.numbers import Rule
     from xicen_kpi.report.explanation import Explanation
-    from xicen_kpi.report.model import SourceFile
+    from xicen_kpi.report.sources import SourceFile
     from xicen_kpi.words.labels import Lang
 
 Line = tuple[str, ...]

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from xicen_kpi.report.behind import Behind, Side
     from xicen_kpi.report.case import Case
     from xicen_kpi.report.formula import Part
-    from xicen_kpi.report.model import IndicatorReport, SourceFile
+    from xicen_kpi.report.model import IndicatorReport
+    from xicen_kpi.report.sources import SourceFile
 
 TOP = 10
 """How many enterprises are named."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from xicen_kpi.report.sources import SourceFile  # noqa: TC001 -- a part of the model, found through it at run time
+
 if TYPE_CHECKING:
     from xicen_kpi.plan.values import Text
 
@@ -23,27 +25,6 @@ class PlanSection:
     title: str
     document: str
     file_sha256: str
-
-
-@dataclass(frozen=True, kw_only=True, repr=False)
-class SourceFile:
-    """One file that figures come from."""
-
-    source: str
-    title: Text
-    """Title of the form or ledger."""
-    file: str
-    sha256: str
-    encoding: str | None
-    sheet: str | None
-    latest_period: str | None
-    rows_read: int
-    rows_used: int
-    set_aside: dict[str, int]
-    """Rows read and not used, by reason; rows_read = rows_used + their sum."""
-    unit: str | None
-    unit_from: str | None
-    """Where the unit was read: header, row, cell, title, sheet, file_name or declared."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -274,7 +255,7 @@ class IndicatorReport:
     confirmed: ConfirmedSection | None
     last_full_year: LastFullYear | None
     series: tuple[Point, ...]
-    """The figure month by month, the current year and the two before it; months without an observation are not there."""
+    """Month by month, the current year and the two before it; months without an observation are not there."""
     suppressed: bool
     reasons: dict[str, str]
     """Why a key is null, by key."""

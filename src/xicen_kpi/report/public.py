@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.model import Plan
     from xicen_kpi.plan.values import Lang
     from xicen_kpi.report.case import Case
-    from xicen_kpi.report.model import CommitmentReport, Contribution, IndicatorReport, Point, Report, SourceFile
+    from xicen_kpi.report.model import CommitmentReport, Contribution, IndicatorReport, Point, Report
+    from xicen_kpi.report.sources import SourceFile
 
 HIDDEN = "suppressed"
 """Reason beside a figure that is withheld."""

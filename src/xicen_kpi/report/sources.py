@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xicen_kpi.plan.period import Month
-from xicen_kpi.report.model import SourceFile
 
 if TYPE_CHECKING:
     from xicen_kpi.engine.run import Answers, Held
     from xicen_kpi.plan.model import Plan
     from xicen_kpi.plan.values import Text
     from xicen_kpi.read.table import Provenance
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class SourceFile:
+    """One file that figures come from."""
+
+    source: str
+    title: Text
+    """Title of the form or ledger."""
+    file: str
+    sha256: str
+    encoding: str | None
+    sheet: str | None
+    latest_period: str | None
+    rows_read: int
+    rows_used: int
+    set_aside: dict[str, int]
+    """Rows read and not used, by reason; rows_read = rows_used + their sum."""
+    unit: str | None
+    unit_from: str | None
+    """Where the unit was read: header, row, cell, title, sheet, file_name or declared."""
 
 
 def source_files(plan: Plan, answers: Answers) -> tuple[SourceFile, ...]:
