@@ -42,7 +42,7 @@ def run(*arguments: str, lang: str = "en") -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "XICEN_KPI_TARGETS", "FORCE_COLOR"):
         around.pop(name, None)
     done = subprocess.run(
-        [sys.executable, "-m", "xicen_kpi", *arguments], cwd=ROOT, env=around, capture_output=True, check=False
+        [sys.executable, "-m", "xicen_kpi", *arguments], cwd=ROOT, env=around, capture_output=True, check=True
     )
     return done.stdout.decode()
 
