@@ -79,6 +79,12 @@ def open_drop(folder: Path, sources: Mapping[str, Source]) -> Drop:
     return Drop(folder, sources, files, unmatched, findings, left)
 
 
+def name_fits(name: str, source: Source) -> bool:
+    """Whether a file's name or path fits one of the source's globs."""
+    normal = _normal(name)
+    return _matches(normal, _patterns(source.files)) or _matches(normal.rpartition("/")[2], _patterns(source.files))
+
+
 def shown_name(path: Path) -> str:
     """A path as messages show it: forward slashes, and no character that would break a line or a terminal."""
     return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in path.as_posix())

@@ -23,7 +23,11 @@ def read_export(path: Path, *, name: str | None = None) -> list[Table]:
     Returns:
         One entry for each table. A file that cannot be read comes back as one empty table whose findings say why.
     """
-    loaded = load(path, name or path.name)
+    return tables_of(load(path, name or path.name))
+
+
+def tables_of(loaded: Loaded) -> list[Table]:
+    """The tables of a file that has been loaded; one empty table where there is none."""
     if loaded.bulk is not None:
         table = read_in_pieces(loaded, loaded.bulk)
         if table is not None:

@@ -59,12 +59,22 @@ def locate_header(grid: Grid, wanted: Mapping[str, str]) -> Located | None:
     target = len(set(wanted.values()))
     for first in range(min(_DEEPEST, len(grid.rows))):
         for height in range(1, min(_HIGHEST, len(grid.rows) - first) + 1):
-            found = _match(joined_names(grid, first, height), wanted, first, height)
+            found = _match(_single_names(grid, first, height), wanted, first, height)
             if found.places and (best is None or _better(found, best)):
                 best = found
         if best is not None and 2 * len(best.places) >= target and first >= best.body - 1:
             break
     return best
+
+
+def _single_names(grid: Grid, first: int, height: int) -> list[str]:
+    """The joined names; empty for columns that share a merged cell in the last row, for they need a row below."""
+    names = joined_names(grid, first, height)
+    last = first + height - 1
+    for (top, left), (bottom, right) in grid.merged:
+        if top <= last <= bottom and left < right:
+            names[left : right + 1] = [""] * len(names[left : right + 1])
+    return names
 
 
 def _better(one: Located, other: Located) -> bool:
