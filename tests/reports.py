@@ -52,19 +52,20 @@ EMPTY: dict[str, Any] = {
 
 
 @cache
-def sample(audience: Literal["internal", "public"] = "internal", lang: Literal["zh", "en"] = "zh") -> Assessment:
+def sample(
+    audience: Literal["internal", "public"] = "internal", lang: Literal["zh", "en"] = "zh", month: str | None = None
+) -> Assessment:
     """The sample data assessed, once for all tests."""
     loaded = load_plan(ROOT / "targets.yaml")
     drop = open_drop(ROOT / "sample_data", loaded.plan.sources)
-    return assess(loaded.plan, drop, Asked(None, audience, lang), sha256=loaded.sha256, findings=loaded.findings)
+    asked = Asked(None if month is None else Month.parse(month), audience, lang)
+    return assess(loaded.plan, drop, asked, sha256=loaded.sha256, findings=loaded.findings)
 
 
 @cache
 def sample_at(month: str) -> Report:
     """The sample at another month."""
-    loaded = load_plan(ROOT / "targets.yaml")
-    drop = open_drop(ROOT / "sample_data", loaded.plan.sources)
-    return assess(loaded.plan, drop, Asked(Month.parse(month)), sha256=loaded.sha256).report
+    return sample(month=month).report
 
 
 def previous(value: float, *, final: float | None = None, final_growth: float | None = None) -> PreviousSection:
@@ -117,7 +118,8 @@ def commitment(id_: str, state: str, **given: Any) -> CommitmentReport:
     """A commitment of the ledger."""
     plain: dict[str, Any] = {
         "kind": "milestone", "quote": f"事项{id_}", "section": "二、重点任务·1.统筹",
-        "due": "2026-12", "indicators": (), "reason": None, "responsible": None, "done": None, "total": None, "date": None, "evidence": None,
+        "due": "2026-12", "indicators": (), "reason": None, "responsible": None,
+        "done": None, "total": None, "date": None, "evidence": None,
     }  # fmt: skip
     return CommitmentReport(**{**plain, "id": id_, "state": state, **given})
 

@@ -14,6 +14,7 @@ from goldens import assert_golden
 from reports import commitment, indicator, report_of, sample, target
 
 from xicen_kpi.render.html import SYMBOLS, report_html
+from xicen_kpi.report.workings import workings_of
 from xicen_kpi.words.labels import LABELS
 
 LANGS = ("zh", "en")
@@ -121,6 +122,9 @@ def test_a_public_page_names_nobody_and_is_not_marked() -> None:
     assert "内部资料" not in page
     assert "佐证" not in page
     assert re.findall(r"9[0-9]{7}[0-9A-Z]{10}", page) == []
+    names = {line.name for one in workings_of(sample("internal")).values() for line in one.lines} - {""}
+    assert len(names) > 200
+    assert [name for name in names if name in page] == []
     assert "不予公布" in page
 
 
