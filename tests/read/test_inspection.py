@@ -14,7 +14,7 @@ from xicen_kpi.plan.load import load_plan
 from xicen_kpi.plan.source import CellType, Counts, Source
 from xicen_kpi.read import open_drop
 from xicen_kpi.read.inspection import inspect_file
-from xicen_kpi.read.known_items import find_item, known_items, nearest_item
+from xicen_kpi.read.known_items import find_item, items_by_label, nearest_item
 from xicen_kpi.read.propose import split_period
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def test_a_file_that_lacks_a_column_says_which_and_what_is_near(tmp_path: Path) 
 
 
 def test_headers_of_the_file_come_first_in_the_plans_own_block(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["统一社会信用代码", "报告期", "工业总产值(01)", ""],
         ["", "", "本年-1—本月", "上年-1—本月"],
         [A, "2026-10", 5, 6],
@@ -104,7 +104,7 @@ def test_headers_of_the_file_come_first_in_the_plans_own_block(tmp_path: Path) -
 
 
 def test_an_unknown_list_gets_a_block_all_the_same(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["项目编码", "项目简称", "总投资(亿元)", "开工"],
         ["0012", "甲", 3.5, "2025年6月"],
         ["0013", "乙", 4, "2025年7月"],
@@ -115,7 +115,7 @@ def test_an_unknown_list_gets_a_block_all_the_same(tmp_path: Path) -> None:
         CellType.TEXT,
         CellType.TEXT,
         CellType.NUMBER,
-        CellType.MONTH,
+        CellType.DATE,
     ]
 
 
@@ -145,7 +145,7 @@ def test_the_period_of_a_header(header: str, label: str, suffix: str, counts: Co
 
 
 def test_labels_of_the_forms_are_known_once_each() -> None:
-    items = known_items()
+    items = items_by_label()
     assert len({item.name for item in items.values()}) >= 100
     found = find_item("其中：开支出")
     assert found is None

@@ -162,7 +162,7 @@ class KnownItem(NamedTuple):
 
 
 @cache
-def known_items() -> dict[str, KnownItem]:
+def items_by_label() -> dict[str, KnownItem]:
     """Normal label to item."""
     items = [_identity(line.split("|")) for line in _IDENTITY.strip().splitlines()]
     items += [_amount(line.split("|")) for line in _AMOUNTS.strip().splitlines()]
@@ -171,13 +171,13 @@ def known_items() -> dict[str, KnownItem]:
 
 def find_item(label: str) -> KnownItem | None:
     """The item of a label without its period."""
-    known = known_items()
+    known = items_by_label()
     return next((known[name] for name in read_header(label).names if name in known), None)
 
 
 def nearest_item(label: str) -> str | None:
     """The usual label of the item that is spelt most like this one; None if none is near."""
-    known = known_items()
+    known = items_by_label()
     near = difflib.get_close_matches(normal_name(label), known, n=1, cutoff=0.7)
     return known[near[0]].labels[0] if near else None
 
