@@ -433,7 +433,7 @@ def both_sides(
 
 def entries(park: Park, as_of: Month, target: float) -> Answer:
     first: dict[str, tuple[date | None, bool]] = {}
-    for name, day, inside in park.ledger:
+    for name, day, inside in sorted(park.ledger, key=lambda entry: entry[1] or date.max):
         first.setdefault(name, (day, inside))
     names = [
         name
