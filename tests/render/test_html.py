@@ -212,6 +212,8 @@ def test_printed_on_a4(browser, page) -> None:
     browser.open(page)
     paper = browser.paper()
     assert paper.startswith(b"%PDF")
+    pages = len(re.findall(rb"/Type\s*/Page\b", paper))
+    assert 5 <= pages <= 30, "what is open is printed, not every table behind every chart"
     assert re.search(rb"/MediaBox\s*\[\s*0 0 59[45](\.\d+)? 84[12]", paper), "A4 is 595 by 842 points"
 
 

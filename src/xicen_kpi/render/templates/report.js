@@ -28,7 +28,7 @@
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     apply();
   }
-  // A link to something inside a closed part opens it; print shows every part.
+  // A link to something inside a closed part opens it.
   const open = function (target) {
     for (let node = target; node; node = node.parentElement) { if (node.tagName === "DETAILS") { node.open = true; } }
   };
@@ -38,10 +38,4 @@
   };
   window.addEventListener("hashchange", follow);
   follow();
-  let closed = [];
-  window.addEventListener("beforeprint", function () {
-    closed = Array.from(document.querySelectorAll("details:not([open])"));
-    closed.forEach(function (one) { one.open = true; });
-  });
-  window.addEventListener("afterprint", function () { closed.forEach(function (one) { one.open = false; }); });
 }());
