@@ -6,11 +6,19 @@ import gc
 import signal
 import subprocess
 import sys
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
 from xicen_kpi.cli import main, report_command
 from xicen_kpi.errors import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    Cli = Callable[..., subprocess.CompletedProcess[bytes]]
+
 
 BROKEN_PLAN = """\
 plan:
@@ -44,18 +52,18 @@ indicators:
 
 
 @pytest.fixture
-def asked(targets, sample_data):
+def asked(targets: Path, sample_data: Path) -> tuple[str | Path, ...]:
     return ("report", sample_data, "-t", targets)
 
 
-def test_done_is_0(cli, asked) -> None:
+def test_done_is_0(cli: Cli, asked: tuple[str | Path, ...]) -> None:
     done = cli(*asked)
-    assert done.returncode == ExitCode.OK == 0
+    assert done.returncode == int(ExitCode.OK) == 0
     assert done.stderr == b""
 
 
 @pytest.mark.parametrize(("severity", "code"), [("never", 0), ("error", 0), ("warning", 1), ("note", 1)])
-def test_findings_at_or_above_fail_on_are_1(cli, asked, severity, code) -> None:
+def test_findings_at_or_above_fail_on_are_1(cli: Cli, asked: tuple[str | Path, ...], severity: str, code: int) -> None:
     """The sample has one warning (an enterprise entered twice) and one note, and no error."""
     done = cli(*asked, "--fail-on", severity)
     assert done.returncode == code
@@ -82,19 +90,19 @@ def test_findings_at_or_above_fail_on_are_1(cli, asked, severity, code) -> None:
         ((), ""),
     ],
 )
-def test_wrong_usage_is_2(cli, targets, arguments, slug) -> None:
+def test_wrong_usage_is_2(cli: Cli, targets: Path, arguments: Sequence[str | Path], slug: str) -> None:
     done = cli(*(str(word).format(targets=targets) for word in arguments))
-    assert done.returncode == ExitCode.USAGE == 2
+    assert done.returncode == int(ExitCode.USAGE) == 2
     assert done.stdout == b""
     assert (f"[{slug}]" if slug else "Usage:") in done.stderr.decode()
 
 
-def test_a_plan_that_is_not_valid_is_3_and_every_mistake_is_told_with_its_place(cli, tmp_path) -> None:
+def test_a_plan_that_is_not_valid_is_3_and_every_mistake_is_told_with_its_place(cli: Cli, tmp_path: Path) -> None:
     plan = tmp_path / "targets.yaml"
     plan.write_text(BROKEN_PLAN, encoding="utf-8")
     (tmp_path / "data").mkdir()
     done = cli("report", "data", "--lang", "en")
-    assert done.returncode == ExitCode.PLAN_INVALID == 3
+    assert done.returncode == int(ExitCode.PLAN_INVALID) == 3
     assert done.stdout == b""
     told = done.stderr.decode()
     lines = {number + 1: line for number, line in enumerate(BROKEN_PLAN.splitlines())}
@@ -104,29 +112,29 @@ def test_a_plan_that_is_not_valid_is_3_and_every_mistake_is_told_with_its_place(
     assert told.count("\n  fix: ") == told.count("error: ") >= 5, "each with what to do"
 
 
-def test_nothing_to_read_is_4(cli, targets, tmp_path) -> None:
+def test_nothing_to_read_is_4(cli: Cli, targets: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
     for content in (None, "not a table"):
         if content:
             (empty / "B204-1_2026年.csv").write_text(content, encoding="utf-8")
         done = cli("report", empty, "-t", targets)
-        assert done.returncode == ExitCode.NO_DATA == 4
+        assert done.returncode == int(ExitCode.NO_DATA) == 4
         assert done.stdout == b""
         assert b"[no-data-read]" in done.stderr
 
 
-def test_an_output_that_cannot_be_written_is_5(cli, asked, tmp_path) -> None:
+def test_an_output_that_cannot_be_written_is_5(cli: Cli, asked: tuple[str | Path, ...], tmp_path: Path) -> None:
     for place in (tmp_path / "nowhere" / "report.txt", tmp_path):
         done = cli(*asked, "--format", "text", "-o", place)
-        assert done.returncode == ExitCode.OUTPUT_FAILED == 5
+        assert done.returncode == int(ExitCode.OUTPUT_FAILED) == 5
         assert done.stdout == b""
         assert b"[output-failed]" in done.stderr
 
 
 @pytest.fixture
-def broken_tool(monkeypatch):
-    def fail(_):
+def broken_tool(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    def fail(_: object) -> NoReturn:
         message = "the 42nd bolt"
         raise RuntimeError(message)
 
@@ -138,8 +146,10 @@ def broken_tool(monkeypatch):
 
 
 @pytest.mark.usefixtures("broken_tool")
-def test_a_defect_is_70_and_says_so_in_a_line(asked, capsys) -> None:
-    assert main([str(word) for word in asked]) == ExitCode.DEFECT == 70
+def test_a_defect_is_70_and_says_so_in_a_line(
+    asked: tuple[str | Path, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(word) for word in asked]) == int(ExitCode.DEFECT) == 70
     told = capsys.readouterr()
     assert told.out == ""
     assert "a defect of xicen-kpi: RuntimeError: the 42nd bolt [defect]" in told.err
@@ -148,14 +158,16 @@ def test_a_defect_is_70_and_says_so_in_a_line(asked, capsys) -> None:
 
 
 @pytest.mark.usefixtures("broken_tool")
-def test_a_defect_shows_its_traceback_with_debug(asked, capsys) -> None:
+def test_a_defect_shows_its_traceback_with_debug(
+    asked: tuple[str | Path, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main([*(str(word) for word in asked), "--debug"]) == 70
     told = capsys.readouterr().err
     assert "Traceback (most recent call last)" in told
     assert "raise RuntimeError(message)" in told
 
 
-def test_an_interrupt_while_it_writes_is_130(asked) -> None:
+def test_an_interrupt_while_it_writes_is_130(asked: tuple[str | Path, ...]) -> None:
     """JSON is longer than a pipe is wide: after the first byte the program waits for its reader."""
     command = [sys.executable, "-m", "xicen_kpi", *map(str, asked), "--format", "json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
@@ -163,11 +175,11 @@ def test_an_interrupt_while_it_writes_is_130(asked) -> None:
         assert process.stderr is not None
         assert process.stdout.read(1) == b"{"
         process.send_signal(signal.SIGINT)
-        assert process.wait(60) == ExitCode.INTERRUPTED == 130
+        assert process.wait(60) == int(ExitCode.INTERRUPTED) == 130
         assert b"Traceback" not in process.stderr.read()
 
 
-def test_an_interrupt_while_it_works_is_130(asked) -> None:
+def test_an_interrupt_while_it_works_is_130(asked: tuple[str | Path, ...]) -> None:
     code = (
         "import signal, sys\n"
         "from xicen_kpi.cli import main, report_command\n"

@@ -8,41 +8,48 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Cli = Callable[..., subprocess.CompletedProcess[bytes]]
+
 
 ROOT = Path(__file__).parents[2]
 WRITTEN = ("targets.yaml", "targets.schema.json", "README.md", "crontab.txt", ".github/workflows/xicen-kpi.yml")
 
 
 @pytest.fixture
-def office(cli, tmp_path):
+def office(cli: Cli, tmp_path: Path) -> Path:
     done = cli("init", tmp_path / "office", "--lang", "zh")
     assert (done.returncode, done.stdout) == (0, b"")
     return tmp_path / "office"
 
 
-def test_it_has_all_that_a_beginner_needs(office, targets, sample_data) -> None:
+def test_it_has_all_that_a_beginner_needs(office: Path, targets: Path, sample_data: Path) -> None:
     assert {name for name in WRITTEN if (office / name).is_file()} == set(WRITTEN)
     assert (office / "targets.yaml").read_bytes() == targets.read_bytes()
     exports = {one.name: one.read_bytes() for one in sample_data.iterdir() if one.is_file() and one.suffix != ".py"}
     assert {one.name: one.read_bytes() for one in (office / "sample_data").iterdir()} == exports
 
 
-def test_the_report_runs_there_at_once(cli, office, targets, sample_data) -> None:
+def test_the_report_runs_there_at_once(cli: Cli, office: Path, targets: Path, sample_data: Path) -> None:
     there = cli("report", cwd=office)
     assert there.returncode == 0
     assert there.stdout == cli("report", sample_data, "-t", targets).stdout
 
 
-def test_the_editor_finds_the_schema(office) -> None:
+def test_the_editor_finds_the_schema(office: Path) -> None:
     first = (office / "targets.yaml").read_text(encoding="utf-8").splitlines()[0]
     assert first == "# yaml-language-server: $schema=targets.schema.json"
     assert json.loads((office / "targets.schema.json").read_bytes())
 
 
-def test_the_job_and_the_crontab_call_commands_that_exist(cli, office) -> None:
+def test_the_job_and_the_crontab_call_commands_that_exist(cli: Cli, office: Path) -> None:
     job = yaml.safe_load((office / ".github/workflows/xicen-kpi.yml").read_bytes())
     steps = [step["run"] for step in job["jobs"]["check"]["steps"] if "run" in step]
     cron = [
@@ -56,7 +63,7 @@ def test_the_job_and_the_crontab_call_commands_that_exist(cli, office) -> None:
         assert cli(*words[: words.index(">")] if ">" in words else words, cwd=office).returncode in (0, 1), words
 
 
-def test_its_readme_shows_commands_that_run(cli, office) -> None:
+def test_its_readme_shows_commands_that_run(cli: Cli, office: Path) -> None:
     text = (office / "README.md").read_text(encoding="utf-8")
     commands = [line.split() for line in text.splitlines() if line.startswith("    xicen-kpi ")]
     assert len(commands) == 4
@@ -65,7 +72,7 @@ def test_its_readme_shows_commands_that_run(cli, office) -> None:
         assert cli(*words, cwd=office).returncode == 0, words
 
 
-def test_nothing_is_overwritten(cli, office) -> None:
+def test_nothing_is_overwritten(cli: Cli, office: Path) -> None:
     (office / "targets.yaml").write_text("mine", encoding="utf-8")
     (office / "README.md").unlink()
     again = cli("init", office, "--lang", "zh")
@@ -78,12 +85,12 @@ def test_nothing_is_overwritten(cli, office) -> None:
 
 
 @pytest.mark.parametrize(("lang", "word"), [("zh", "企业数据依法保密"), ("en", "confidential by law")])
-def test_the_readme_speaks_the_language(cli, tmp_path, lang, word) -> None:
+def test_the_readme_speaks_the_language(cli: Cli, tmp_path: Path, lang: str, word: str) -> None:
     cli("init", tmp_path / lang, "--lang", lang, "-q")
     assert word in (tmp_path / lang / "README.md").read_text(encoding="utf-8")
 
 
-def test_a_place_that_cannot_be_written_is_5(cli, tmp_path) -> None:
+def test_a_place_that_cannot_be_written_is_5(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     done = cli("init", tmp_path / "file" / "office")
     assert done.returncode == 5
@@ -94,7 +101,7 @@ def test_a_place_that_cannot_be_written_is_5(cli, tmp_path) -> None:
 
 
 @pytest.fixture(scope="session")
-def installed(tmp_path_factory) -> Path:
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The program of a wheel in an environment of its own, which borrows only the dependencies."""
     folder = tmp_path_factory.mktemp("wheel")
     quiet = ["--quiet", "--disable-pip-version-check", "--retries", "0", "--timeout", "20"]
@@ -105,7 +112,7 @@ def installed(tmp_path_factory) -> Path:
     (wheel,) = folder.glob("*.whl")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / "venv"], check=True)
     python = folder / "venv" / "bin" / "python"
-    place = [*pip, "--python", python, "install", *quiet, "--no-deps", "--no-index", wheel]
+    place: list[str | Path] = [*pip, "--python", python, "install", *quiet, "--no-deps", "--no-index", wheel]
     subprocess.run(place, check=True, capture_output=True)
     (site,) = (folder / "venv").glob("lib/python*/site-packages")
     (site / "dependencies.pth").write_text(sysconfig.get_paths()["purelib"] + "\n", encoding="utf-8")
@@ -117,7 +124,7 @@ def from_wheel(installed: Path, *arguments: str | Path, cwd: Path) -> subprocess
     return subprocess.run([installed, *arguments], capture_output=True, cwd=cwd, env=around, check=False, timeout=120)
 
 
-def test_a_wheel_makes_the_same_folder(installed, tmp_path, office) -> None:
+def test_a_wheel_makes_the_same_folder(installed: Path, tmp_path: Path, office: Path) -> None:
     code = "import xicen_kpi; print(xicen_kpi.__file__)"
     where = subprocess.run([installed.parent / "python", "-c", code], capture_output=True, check=True, cwd=tmp_path)
     assert str(installed.parents[1]) in where.stdout.decode(), "it is the wheel that runs, not the checkout"
@@ -131,7 +138,7 @@ def test_a_wheel_makes_the_same_folder(installed, tmp_path, office) -> None:
     assert theirs == ours
 
 
-def test_a_wheel_reports_what_the_checkout_reports(installed, cli, tmp_path) -> None:
+def test_a_wheel_reports_what_the_checkout_reports(installed: Path, cli: Cli, tmp_path: Path) -> None:
     assert from_wheel(installed, "init", "office", "-q", cwd=tmp_path).returncode == 0
     reported = from_wheel(installed, "report", cwd=tmp_path / "office")
     assert (reported.returncode, reported.stderr) == (0, b"")

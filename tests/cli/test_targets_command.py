@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from typing import TYPE_CHECKING
 
 import pytest
 
 from xicen_kpi.plan.schema import schema_text
 
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from xicen_kpi.plan.load import LoadedPlan
+
+    Cli = Callable[..., subprocess.CompletedProcess[bytes]]
+
 
 @pytest.fixture
-def alone(targets, tmp_path):
+def alone(targets: Path, tmp_path: Path) -> Path:
     """The plan file without any data beside it."""
     plan = tmp_path / "targets.yaml"
     plan.write_bytes(targets.read_bytes())
     return plan
 
 
-def test_every_commitment_is_listed_under_its_section(cli, alone, loaded) -> None:
+def test_every_commitment_is_listed_under_its_section(cli: Cli, alone: Path, loaded: LoadedPlan) -> None:
     done = cli("targets", "-t", alone)
     assert (done.returncode, done.stderr) == (0, b"")
     text = done.stdout.decode()
@@ -30,13 +40,13 @@ def test_every_commitment_is_listed_under_its_section(cli, alone, loaded) -> Non
         assert f"[{section}]" in text
 
 
-def test_what_is_not_tracked_says_why_in_the_readers_language(cli, alone) -> None:
+def test_what_is_not_tracked_says_why_in_the_readers_language(cli: Cli, alone: Path) -> None:
     assert "无法测算" in cli("targets", "-t", alone).stdout.decode()
     english = cli("targets", "-t", alone, "--lang", "en").stdout.decode()
     assert "not tracked · A direction without a statistic" in english
 
 
-def test_the_list_as_data(cli, alone, loaded) -> None:
+def test_the_list_as_data(cli: Cli, alone: Path, loaded: LoadedPlan) -> None:
     found = json.loads(cli("targets", "-t", alone, "--format", "json").stdout)
     assert found["title"] == loaded.plan.plan.title
     assert len(found["entries"]) == sum(found["counts"].values()) == 138
@@ -46,7 +56,7 @@ def test_the_list_as_data(cli, alone, loaded) -> None:
         assert (one["how"] != "not_tracked") or set(one["why"]) == {"zh", "en"}
 
 
-def test_the_schema_is_json_and_the_one_that_init_writes(cli, tmp_path) -> None:
+def test_the_schema_is_json_and_the_one_that_init_writes(cli: Cli, tmp_path: Path) -> None:
     done = cli("targets", "--schema")
     assert done.stdout.decode() == schema_text()
     schema = json.loads(done.stdout)
@@ -70,20 +80,23 @@ def plain(text: str) -> str:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-def test_quotes_are_looked_for_in_the_plans_text(cli, alone, loaded, tmp_path, encoding) -> None:
+def test_quotes_are_looked_for_in_the_plans_text(
+    cli: Cli, alone: Path, loaded: LoadedPlan, tmp_path: Path, encoding: str
+) -> None:
     """Brackets of either width and line breaks make no difference."""
     text = tmp_path / "plan.txt"
     text.write_bytes(PLAN_TEXT.encode(encoding))
     found = json.loads(cli("targets", "-t", alone, "--plan-text", text, "--format", "json").stdout)
-    cited = [*loaded.plan.indicators.values(), *loaded.plan.commitments.values()]
-    there = [one.cite.quote for one in cited if plain(one.cite.quote) in plain(PLAN_TEXT)]
+    plan = loaded.plan
+    cited = [one.cite.quote for one in plan.indicators.values()] + [one.cite.quote for one in plan.commitments.values()]
+    there = [quote for quote in cited if plain(quote) in plain(PLAN_TEXT)]
     assert len(there) == 3, "platforms, enterprises, output"
     assert found["quotes"] == len(cited)
     assert len(found["missing"]) == len(cited) - 3
     assert found["uncovered"] == ["这一句没有任何条目对应。"]
 
 
-def test_a_quote_that_is_not_there_is_a_finding_with_its_line(cli, alone, tmp_path) -> None:
+def test_a_quote_that_is_not_there_is_a_finding_with_its_line(cli: Cli, alone: Path, tmp_path: Path) -> None:
     text = tmp_path / "plan.txt"
     text.write_text(PLAN_TEXT, encoding="utf-8")
     done = cli("targets", "-t", alone, "--plan-text", text, "--fail-on", "error")
@@ -94,7 +107,7 @@ def test_a_quote_that_is_not_there_is_a_finding_with_its_line(cli, alone, tmp_pa
     assert cli("targets", "-t", alone, "--plan-text", text, "-q").stderr == b""
 
 
-def test_a_plan_with_a_mistake_is_not_listed(cli, alone) -> None:
+def test_a_plan_with_a_mistake_is_not_listed(cli: Cli, alone: Path) -> None:
     alone.write_text(alone.read_text(encoding="utf-8").replace("unit: 亿元", "unti: 亿元", 1), encoding="utf-8")
     done = cli("targets", "-t", alone)
     assert (done.returncode, done.stdout) == (3, b"")

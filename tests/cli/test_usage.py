@@ -6,12 +6,22 @@ import re
 import subprocess
 import sys
 import unicodedata
+from typing import TYPE_CHECKING
 
 import pytest
 import typer
 from typer.main import get_command
 
 from xicen_kpi.cli.app import app
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from xicen_kpi.plan.load import LoadedPlan
+
+    Cli = Callable[..., subprocess.CompletedProcess[bytes]]
+
 
 ZH, EN = {"LANG": "zh_CN.UTF-8"}, {"LANG": "en_GB.UTF-8"}
 COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
@@ -28,7 +38,7 @@ def cells(line: str) -> int:
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 @pytest.mark.parametrize("columns", [60, 80, 110])
-def test_help_in_chinese(cli, command, columns) -> None:
+def test_help_in_chinese(cli: Cli, command: str, columns: int) -> None:
     done = cli(*filter(None, [command]), "--help", env=ZH | {"COLUMNS": str(columns)})
     assert (done.returncode, done.stderr) == (0, b"")
     page = done.stdout.decode()
@@ -39,15 +49,15 @@ def test_help_in_chinese(cli, command, columns) -> None:
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 @pytest.mark.parametrize("env", [EN, {"LANG": "C"}, {}, {"LC_ALL": "C.UTF-8", "LANG": "zh_CN.UTF-8"}])
-def test_help_in_english(cli, command, env) -> None:
-    page = cli(*filter(None, [command]), "-h", env=env | {"COLUMNS": "80"}).stdout.decode()
+def test_help_in_english(cli: Cli, command: str, env: Mapping[str, str]) -> None:
+    page = cli(*filter(None, [command]), "-h", env={**env, "COLUMNS": "80"}).stdout.decode()
     assert page.startswith(f"Usage: xicen-kpi {command}".rstrip())
     assert not CHINESE.search(page)
     assert max(map(len, page.splitlines())) <= 80
     assert "..." not in page.replace("[ARGS]...", ""), "no description is cut"
 
 
-def test_help_is_plain(cli) -> None:
+def test_help_is_plain(cli: Cli) -> None:
     page = cli("--help", env={"FORCE_COLOR": "1"}).stdout.decode()
     assert "\x1b" not in page
     assert not re.search(r"[│╭╰─]", page), "no boxes"
@@ -62,7 +72,7 @@ def test_every_option_says_what_it_does() -> None:
         assert silent == [], name
 
 
-def test_without_a_command_the_help_is_shown(cli) -> None:
+def test_without_a_command_the_help_is_shown(cli: Cli) -> None:
     done = cli(env=ZH)
     assert done.returncode == 2
     assert done.stderr.decode().startswith("用法：")
@@ -83,7 +93,9 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("arguments", "zh", "en", "command"), WRONG, ids=lambda value: str(value)[:20])
-def test_usage_errors_in_both_languages(cli, arguments, zh, en, command) -> None:
+def test_usage_errors_in_both_languages(
+    cli: Cli, arguments: Sequence[str | Path], zh: str, en: str, command: str
+) -> None:
     for env, wanted in (
         (ZH, (f"强制: 用法错误：{zh}", f"用 xicen-kpi{command} --help")),
         (EN, (en, f"xicen-kpi{command} --help")),
@@ -97,12 +109,12 @@ def test_usage_errors_in_both_languages(cli, arguments, zh, en, command) -> None
     assert not re.search(r"[A-Za-z]{4,} [a-z]+ ", cli(*arguments, env=ZH).stderr.decode()), "no English sentence"
 
 
-def test_lang_decides_for_errors_too(cli) -> None:
+def test_lang_decides_for_errors_too(cli: Cli) -> None:
     assert "找不到计划文件" in cli("report", "--lang", "zh", env=EN).stderr.decode()
     assert "no such plan file" in cli("report", "--lang=en", env=ZH).stderr.decode()
 
 
-def test_the_systems_own_reasons_are_chinese(cli, targets, sample_data, tmp_path) -> None:
+def test_the_systems_own_reasons_are_chinese(cli: Cli, targets: Path, sample_data: Path, tmp_path: Path) -> None:
     asked = ("report", sample_data, "-t", targets, "-o")
     told = {name: cli(*asked, tmp_path / name / "r.txt", env=ZH).stderr.decode() for name in ("nowhere", "file")}
     assert "文件或文件夹不存在" in told["nowhere"]
@@ -113,7 +125,7 @@ def test_the_systems_own_reasons_are_chinese(cli, targets, sample_data, tmp_path
 # -- completion
 
 
-def completed(targets, words: str) -> list[str]:
+def completed(targets: Path, words: str) -> list[str]:
     around = {
         "_XICEN_KPI_COMPLETE": "complete_bash",
         "COMP_WORDS": words,
@@ -125,14 +137,14 @@ def completed(targets, words: str) -> list[str]:
     return done.stdout.decode().split()
 
 
-def test_the_shell_completes_ids_of_the_plans_indicators(targets, loaded) -> None:
+def test_the_shell_completes_ids_of_the_plans_indicators(targets: Path, loaded: LoadedPlan) -> None:
     assert completed(targets, "xicen-kpi explain ") == list(loaded.plan.indicators)
     assert completed(targets, "xicen-kpi explain ind") == ["industrial_output"]
 
 
-def test_completion_is_silent_without_a_plan(tmp_path) -> None:
+def test_completion_is_silent_without_a_plan(tmp_path: Path) -> None:
     assert completed(tmp_path / "nowhere.yaml", "xicen-kpi explain ") == []
 
 
-def test_the_shell_completes_commands(targets) -> None:
+def test_the_shell_completes_commands(targets: Path) -> None:
     assert {"report", "explain", "targets"} <= set(completed(targets, "xicen-kpi "))
