@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import xlsxwriter
 from exports.writers import MD5, SHA1, Sheet, write_html, write_text, write_xls, write_xlsx, write_xml
 
 from xicen_kpi.plan.period import Month, Span
@@ -435,3 +436,37 @@ def test_a_text_cut_off_within_a_character_and_a_text_in_another_encoding(tmp_pa
     assert slugs(only(read_export(tmp_path / "a.csv"))) == ["file-cut-off"]
     (tmp_path / "b.csv").write_bytes("企業名稱,產值總額,統一編號\n臺灣積體電路製造,1,2\n".encode("big5"))
     assert "encoding-doubtful" in slugs(only(read_export(tmp_path / "b.csv")))
+
+
+def test_a_text_merged_over_several_rows_stands_in_each_of_them(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["地区", "企业", "产值"], ["甲区", "一厂", 5], ["", "二厂", ""], ["乙区", "三厂", 7]]
+    sheet = Sheet(rows, merges=[(1, 0, 2, 0), (1, 2, 2, 2)])
+    table = only(read_export(write_xlsx(tmp_path / "a.xlsx", sheet)))
+    assert table.data["地区"].tolist() == ["甲区", "甲区", "乙区"]
+    assert table.data["产值"].fillna(0).tolist() == [5, 0, 7]
+
+
+def test_hidden_sheets_are_left_out_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, value in (("现行", 1), ("旧", 2)):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["企业", "产值"])
+            sheet.write_row(1, 0, ["一厂", value])
+            if name == "旧":
+                sheet.hide()
+    table = only(read_export(path))
+    assert table.data["产值"].tolist() == [1]
+    assert [(found.slug, found.parameters["sheets"]) for found in table.findings] == [("sheets-hidden", ["旧"])]
+
+
+def test_formulas_that_failed_or_were_never_worked_out_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["企业", "产值", "增速"])
+        sheet.write_row(1, 0, ["一厂", 1, 2])
+        sheet.write_formula(1, 2, "=1/0", None, "#DIV/0!")
+        sheet.write_row(2, 0, ["二厂", 3])
+        sheet.write_formula(2, 2, "=B3*2", None, "")
+    assert slugs(only(read_export(path))) == ["formulas-failed", "formulas-without-value"]

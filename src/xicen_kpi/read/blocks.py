@@ -52,7 +52,10 @@ class GridBlock:
     def column(self, place: int) -> Sequence[Any]:
         """The raw cells of a column."""
         rows = self.grid.rows[self.first : self.last]
-        return [row[place] if place < len(row) else "" for row in rows]
+        cells = [row[place] if place < len(row) else "" for row in rows]
+        for row, text in self.grid.spread(self.first, self.last).get(place, {}).items() if self.grid.merged else ():
+            cells[row - self.first] = cells[row - self.first] or text
+        return cells
 
     def rows(self, indices: Iterable[int]) -> dict[int, Sequence[Any]]:
         """All cells of some rows."""

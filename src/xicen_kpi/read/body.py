@@ -13,7 +13,7 @@ from xicen_kpi.read.rows import is_blank, is_continuation, remark, total_mark, t
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xicen_kpi.read.grid import Rows
+    from xicen_kpi.read.grid import Grid, Rows
     from xicen_kpi.read.layout import Layout
 
 _SAMPLE = 300
@@ -41,7 +41,7 @@ class Body:
 class _Reader:
     """Looks at the rows once and keeps what the rules below ask for."""
 
-    rows: Rows
+    grid: Grid
     layout: Layout
     first: int
     last: int
@@ -50,6 +50,10 @@ class _Reader:
     labels: list[Any] = field(default_factory=list)
     numeric: list[int] = field(default_factory=list)
     typical: int = 1
+
+    @property
+    def rows(self) -> Rows:
+        return self.grid.rows
 
     def __post_init__(self) -> None:
         body = self.rows[self.first : self.last]
@@ -60,6 +64,9 @@ class _Reader:
         held = [sum(row[j] != BLANK for row in kinds) for j in range(width)]
         self.label = next((j for j in range(min(4, width)) if held[j] * 2 >= len(sample)), 0)
         self.labels = [row[self.label] if self.label < len(row) else "" for row in body]
+        merged = self.grid.spread(self.first, self.last) if self.grid.merged else {}
+        for place, text in merged.get(self.label, {}).items():
+            self.labels[place - self.first] = self.labels[place - self.first] or text
         counts = [Counter(row[j] for row in kinds) for j in range(width)]
         named = range(width) if not self.layout.header else [j for j in range(width) if self.layout.names[j]]
         self.numeric = [j for j in named if counts[j][NUMBER] > counts[j][TEXT] and j != self.label]
@@ -76,12 +83,13 @@ class _Reader:
         return str(texts[0]) if len(texts) == 1 else None
 
 
-def read_body(rows: Rows, layout: Layout) -> Body:
+def read_body(grid: Grid, layout: Layout) -> Body:
     """Sorts the rows below a header."""
+    rows = grid.rows
     first, last = layout.body.start, trimmed(rows, layout.body.start)
     if first >= last:
         return Body(last)
-    reader = _Reader(rows, layout, first, last)
+    reader = _Reader(grid, layout, first, last)
     body = Body(last)
     _repeated_headers(reader, body)
     _next_table(reader, body)

@@ -12,7 +12,7 @@ from xicen_kpi.read.bulk import LARGE, BulkText, large_text
 from xicen_kpi.read.grid import Grid, Refusal, RefusedError, Rows
 from xicen_kpi.read.html import html_grids, looks_like_html
 from xicen_kpi.read.text import decode, find_delimiter, normal_lines, read_records
-from xicen_kpi.read.workbook import workbook_grids
+from xicen_kpi.read.workbook import Workbook, read_workbook
 from xicen_kpi.read.xmlsheet import looks_like_xml_sheet, xml_grids
 from xicen_kpi.words.findings import finding
 
@@ -111,7 +111,18 @@ def _load_grids(loaded: Loaded, data: bytes) -> None:
     if loaded.kind == "csv":
         _load_text(loaded, data)
     else:
-        loaded.grids = workbook_grids(data)
+        _load_workbook(loaded, read_workbook(data))
+
+
+def _load_workbook(loaded: Loaded, book: Workbook) -> None:
+    where = Location(file=loaded.name)
+    loaded.grids = book.grids
+    if book.hidden:
+        loaded.findings.append(finding("sheets-hidden", where, sheets=book.hidden))
+    if book.errors:
+        loaded.findings.append(finding("formulas-failed", where, cells=book.errors))
+    if book.unvalued:
+        loaded.findings.append(finding("formulas-without-value", where, cells=book.unvalued))
 
 
 def _load_text(loaded: Loaded, data: bytes) -> None:

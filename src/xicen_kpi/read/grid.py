@@ -32,6 +32,16 @@ class Grid:
     before: tuple[str, ...] = ()
     numbers: tuple[int, ...] | None = None
 
+    def spread(self, first: int, last: int) -> dict[int, dict[int, str]]:
+        """Texts merged downwards within some rows: column to row to text. Amounts are not repeated."""
+        found: dict[int, dict[int, str]] = {}
+        for (top, left), (bottom, right) in self.merged:
+            if first <= top < bottom < last and left == right and left < len(self.rows[top]):
+                text = self.rows[top][left]
+                if isinstance(text, str) and text:
+                    found.setdefault(left, {}).update(dict.fromkeys(range(top + 1, bottom + 1), text))
+        return found
+
     def number(self, place: int) -> int:
         """The row as a spreadsheet numbers it."""
         return place + 1 if self.numbers is None else self.numbers[place]

@@ -66,7 +66,7 @@ def find_tables(grid: Grid) -> Iterator[Found]:
             for piece in apart:
                 yield from find_tables(piece)
             return
-        body = read_body(grid.rows, layout)
+        body = read_body(grid, layout)
         yield Found(grid, layout, body)
         start = max(body.end, layout.body.start, start + 1)
 
@@ -75,16 +75,7 @@ def build_table(loaded: Loaded, found: Found) -> Table:
     """Types and names the columns of a table that was found."""
     grid, layout, used = found.grid, found.layout, found.used
     names = column_names(found)
-    narrowest = min((len(grid.rows[place]) for place in used), default=0)
-    columns = {
-        name: type_column(
-            [grid.rows[p][place] for p in used]
-            if place < narrowest
-            else [grid.rows[p][place] if place < len(grid.rows[p]) else "" for p in used],
-            name,
-        )
-        for place, name in names.items()
-    }
+    columns = {name: type_column(cells, name) for name, cells in _cells(found, names)}
     above = [grid.rows[place] for place in layout.title]
     before = grid.before if layout.start == 0 or not above else ()
     context = read_context(above, grid.sheet, loaded.name, before)
@@ -113,6 +104,21 @@ def build_table(loaded: Loaded, found: Found) -> Table:
         row_units={grid.number(place): unit for place, unit in row_units.items()},
         missing=missing,
     )
+
+
+def _cells(found: Found, names: dict[int, str]) -> Iterator[tuple[str, list[Any]]]:
+    """The cells of the data rows, column by column; a text merged over several rows stands in each of them."""
+    rows, used = found.grid.rows, found.used
+    narrowest = min((len(rows[place]) for place in used), default=0)
+    spread = found.grid.spread(found.layout.body.start, found.body.end) if found.grid.merged else {}
+    for place, name in names.items():
+        if place < narrowest:
+            cells = [rows[p][place] for p in used]
+        else:
+            cells = [rows[p][place] if place < len(rows[p]) else "" for p in used]
+        if place in spread:
+            cells = [cell or spread[place].get(p, cell) for p, cell in zip(used, cells, strict=True)]
+        yield name, cells
 
 
 def column_names(found: Found) -> dict[int, str]:

@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx, .xlsm, .xlsb, .ods, .xls) as grids, refused before they can exhaust time or memory."""
+"""Workbooks (.xlsx, .xlsm, .xlsb, .xls) as grids, refused before they can exhaust time or memory."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import io
 import re
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING, Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from xicen_kpi.read.grid import Grid, Refusal, RefusedError
 from xicen_kpi.read.ole import OleError, OleFault, mended
@@ -33,30 +34,54 @@ _NEAR_ROWS, _NEAR_COLUMNS = 999, 26
 """What a sheet spans at least, since cells this near are not looked for one by one."""
 
 
-def workbook_grids(data: bytes) -> list[Grid]:
-    """The sheets of a workbook that hold anything, chart sheets left out.
+@dataclass(slots=True)
+class Workbook:
+    """The sheets of a workbook.
+
+    Attributes:
+        grids: Sheets that hold anything; hidden ones only where all are hidden.
+        hidden: Names of hidden sheets that were left out.
+        errors: Cells with a formula that failed, as far as they were looked for.
+        unvalued: Cells with a formula that was never worked out.
+    """
+
+    grids: list[Grid] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    errors: int = 0
+    unvalued: int = 0
+
+
+def read_workbook(data: bytes) -> Workbook:
+    """The sheets of a workbook, chart sheets left out.
 
     Raises:
         RefusedError: It is broken, has a password of its own, or would not fit into memory.
     """
-    prepared = _legacy(data) if data.startswith(b"\xd0\xcf\x11\xe0") else _checked_package(data)
+    workbook = Workbook()
+    prepared = _legacy(data) if data.startswith(b"\xd0\xcf\x11\xe0") else _checked_package(data, workbook)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(prepared))
-        return list(_grids(book))
+        found = list(_grids(book))
     except PasswordError as error:
         raise RefusedError(Refusal.PASSWORD) from error
     except (CalamineError, UnicodeDecodeError, ValueError) as error:
         raise RefusedError(Refusal.BROKEN, str(error)) from error
+    shown = [grid for grid, visible in found if visible]
+    workbook.grids = shown or [grid for grid, _ in found]
+    workbook.hidden = [str(grid.sheet) for grid, visible in found if shown and not visible]
+    return workbook
 
 
-def _grids(book: CalamineWorkbook) -> Iterator[Grid]:
+def _grids(book: CalamineWorkbook) -> Iterator[tuple[Grid, bool]]:
+    """The sheets that hold anything, and whether they are visible."""
     for about in book.sheets_metadata:
         if about.typ is not SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_name(about.name)
         rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
         if rows:
-            yield Grid(rows, about.name, tuple(sheet.merged_cell_ranges or ()))
+            grid = Grid(rows, about.name, tuple(sheet.merged_cell_ranges or ()))
+            yield grid, about.visible is SheetVisibleEnum.Visible
 
 
 def _legacy(data: bytes) -> bytes:
@@ -67,42 +92,39 @@ def _legacy(data: bytes) -> bytes:
         raise RefusedError(kinds.get(error.fault, Refusal.BROKEN)) from error
 
 
-def _checked_package(data: bytes) -> bytes:
+def _checked_package(data: bytes, workbook: Workbook) -> bytes:
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
         names = package.namelist()
-        if not any(name.startswith(("xl/", "content.xml")) for name in names):
+        if "content.xml" in names:
+            raise RefusedError(Refusal.FOREIGN, "ODS")
+        if not any(name.lower().startswith("xl/") for name in names):
             raise RefusedError(Refusal.NO_TABLE)
         for part in package.infolist():
-            _check_part(package, part)
+            _check_part(package, part, workbook)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise RefusedError(Refusal.BROKEN, str(error)) from error
     return data
 
 
-def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, workbook: Workbook) -> None:
     ratio = part.file_size / max(part.compress_size, 1)
     if part.file_size > _LARGEST_PART or (ratio > _STEEPEST and part.file_size > _STEEP_FROM):
         raise RefusedError(Refusal.BOMB)
     if not part.filename.endswith(".xml") or not (part.file_size <= _SCANNED or ratio > _STEEP):
         return
-    with package.open(part) as stream:
-        rows, columns = _span_of(stream) if part.filename.startswith("xl/worksheets/") else _drained(stream)
+    with package.open(part) as stream:  # read to its end: a size that lies or a wrong checksum is found here
+        rows, columns = _span_of(stream, workbook)
     if rows * columns > _MOST_CELLS:
         raise RefusedError(Refusal.TOO_MANY_CELLS, f"{rows} x {columns}")
 
 
-def _drained(stream: Any) -> tuple[int, int]:  # noqa: ANN401 -- zipfile's own stream
-    """Reads a part to its end, so that a size that lies or a checksum that is wrong is found here."""
-    while stream.read(2**20):
-        pass
-    return 0, 0
-
-
-def _span_of(stream: Any) -> tuple[int, int]:  # noqa: ANN401
-    """The last row and the last column that any cell of a sheet names, or a little more."""
+def _span_of(stream: IO[bytes], workbook: Workbook) -> tuple[int, int]:
+    """The last row and the last column that any cell of a sheet names, or a little more; failed formulas on the way."""
     last_row, last_column, left = _NEAR_ROWS, _NEAR_COLUMNS, b""
     while block := stream.read(2**20):
+        workbook.errors += block.count(b' t="e"')
+        workbook.unvalued += block.count(b"</f></c>") + block.count(b"</f><v></v>") + block.count(b"</f><v/>")
         block = left + block
         rows = {*_ROWS.findall(block), *_FAR_ROWS.findall(block)}
         last_row = max(last_row, *map(int, rows), 0)

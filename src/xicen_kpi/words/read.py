@@ -111,6 +111,27 @@ MESSAGES: Mapping[str, Message] = {
         "请重新导出；如果当期确实没有数据，请删去这个文件。",
         "Export it again; if there is nothing to report, remove the file.",
     ),
+    "sheets-hidden": Message(
+        _NOTE,
+        "隐藏的工作表没有读取：{sheets}",
+        "Hidden sheets were not read: {sheets}",
+        "需要的，请在 Excel 里取消隐藏后保存。",
+        "If they are needed, unhide them in Excel and save.",
+    ),
+    "formulas-failed": Message(
+        _WARNING,
+        "有 {cells} 个单元格的公式出错（如 #DIV/0!），按缺失处理",
+        "{cells} cells hold a formula that failed, such as #DIV/0!; they count as missing",
+        "在 Excel 里改正公式，或改成数值。",
+        "Correct the formulas in Excel, or put values in their place.",
+    ),
+    "formulas-without-value": Message(
+        _WARNING,
+        "有 {cells} 个单元格只有公式、没有算出的值，按缺失处理",
+        "{cells} cells hold a formula that was never worked out; they count as missing",
+        "在 Excel 里打开、重新计算并保存。",
+        "Open the file in Excel, recalculate and save.",
+    ),
     "link-outside": Message(
         _WARNING,
         "这个链接指向数据文件夹之外，未读取",
