@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections import Counter
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -34,6 +36,10 @@ from xicen_kpi.report.model import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+Cli = Callable[..., subprocess.CompletedProcess[bytes]]
+MakeDrop = Callable[[Mapping[str, str]], Path]
+"""What the fixtures of these names hand out."""
 
 ROOT = Path(__file__).parents[1]
 EMPTY: dict[str, Any] = {

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import pytest
 from reports import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reports import Cli
 
 MAGIC = {"html": b"<!DOCTYPE html>", "xlsx": b"PK\x03\x04", "docx": b"PK\x03\x04"}
 
 
 @pytest.mark.parametrize("suffix", MAGIC)
-def test_the_suffix_chooses_the_format(cli, targets, sample_data, tmp_path, suffix: str) -> None:
+def test_the_suffix_chooses_the_format(cli: Cli, targets: Path, sample_data: Path, tmp_path: Path, suffix: str) -> None:
     output = tmp_path / f"out.{suffix}"
     done = cli("report", sample_data, "-t", targets, "-o", output)
     assert (done.returncode, done.stdout) == (0, b""), done.stderr
@@ -21,7 +27,9 @@ def test_the_suffix_chooses_the_format(cli, targets, sample_data, tmp_path, suff
 
 
 @pytest.mark.parametrize(("suffix", "module"), [("html", "jinja2"), ("xlsx", "xlsxwriter"), ("docx", "docx")])
-def test_without_the_extra_the_command_that_installs_it(cli, targets, sample_data, tmp_path, suffix, module) -> None:
+def test_without_the_extra_the_command_that_installs_it(
+    cli: Cli, targets: Path, sample_data: Path, tmp_path: Path, suffix: str, module: str
+) -> None:
     # A finder that knows no such module stands for an installation without it.
     (tmp_path / "sitecustomize.py").write_text(
         "import sys\n"

@@ -7,15 +7,21 @@ import os
 import shutil
 import subprocess
 import sys
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from reports import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reports import Cli
 
 PROCESS = [sys.executable, "-m", "xicen_kpi"]
 
 
 @pytest.fixture
-def office(tmp_path):
+def office(tmp_path: Path) -> Any:
     """A working folder of its own."""
     folder = tmp_path / "office"
     folder.mkdir()
@@ -24,11 +30,11 @@ def office(tmp_path):
     return folder
 
 
-def records(office) -> list[str]:
+def records(office: Path) -> list[str]:
     return sorted(path.name for path in (office / "history").iterdir())
 
 
-def test_one_record_for_a_period_and_data_version(cli, office) -> None:
+def test_one_record_for_a_period_and_data_version(cli: Cli, office: Path) -> None:
     first = cli("report", "--record", "--format", "json", cwd=office)
     assert first.returncode == 0
     (name,) = records(office)
@@ -40,7 +46,7 @@ def test_one_record_for_a_period_and_data_version(cli, office) -> None:
     assert json.loads(kept)["indicators"]["industrial_output"]["value"] == value
 
 
-def test_a_revision_is_told_with_its_file(cli, office) -> None:
+def test_a_revision_is_told_with_its_file(cli: Cli, office: Path) -> None:
     cli("summary", "--record", "--as-of", "2026-09", cwd=office)
     cli("summary", "--record", cwd=office)
     output = office / "sample_data" / "B204-1_2026年.csv"
@@ -56,7 +62,7 @@ def test_a_revision_is_told_with_its_file(cli, office) -> None:
     assert [one["as_of"] for one in data["indicators"][0]["periods"]] == ["2026-09", "2026-10"]
 
 
-def test_two_cron_jobs_at_once_leave_one_whole_record(office) -> None:
+def test_two_cron_jobs_at_once_leave_one_whole_record(office: Path) -> None:
     around = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     command = [*PROCESS, "report", "--record", "--format", "json"]
     jobs = [subprocess.Popen(command, cwd=office, env=around, stdout=subprocess.DEVNULL) for _ in range(3)]
@@ -65,21 +71,21 @@ def test_two_cron_jobs_at_once_leave_one_whole_record(office) -> None:
     assert json.loads((office / "history" / name).read_text(encoding="utf-8"))["as_of"] == "2026-10"
 
 
-def test_nothing_recorded_yet(cli, office) -> None:
+def test_nothing_recorded_yet(cli: Cli, office: Path) -> None:
     done = cli("history", cwd=office)
     assert (done.returncode, done.stdout) == (0, b"")
     assert b"history-empty" in done.stderr
     assert cli("history", "-q", cwd=office).stderr == b""
 
 
-def test_an_indicator_that_was_never_recorded(cli, office) -> None:
+def test_an_indicator_that_was_never_recorded(cli: Cli, office: Path) -> None:
     cli("summary", "--record", cwd=office)
     done = cli("history", "industrial_outputs", cwd=office)
     assert done.returncode == 2
     assert b"industrial_output" in done.stderr
 
 
-def test_a_broken_record_is_told_and_left_out(cli, office) -> None:
+def test_a_broken_record_is_told_and_left_out(cli: Cli, office: Path) -> None:
     cli("summary", "--record", cwd=office)
     (office / "history" / "2026-08_broken.json").write_text("{", encoding="utf-8")
     done = cli("history", cwd=office)
@@ -88,14 +94,14 @@ def test_a_broken_record_is_told_and_left_out(cli, office) -> None:
     assert done.stdout
 
 
-def test_a_folder_that_cannot_be_written_is_told_after_the_report(cli, office) -> None:
+def test_a_folder_that_cannot_be_written_is_told_after_the_report(cli: Cli, office: Path) -> None:
     (office / "history").write_text("a file where the folder should be", encoding="utf-8")
     done = cli("summary", "--record", "-o", office / "brief.txt", cwd=office)
     assert done.returncode == 5
     assert b"output-failed" in done.stderr
 
 
-def test_public_and_internal_records_are_kept_apart(cli, office) -> None:
+def test_public_and_internal_records_are_kept_apart(cli: Cli, office: Path) -> None:
     cli("summary", "--record", cwd=office)
     cli("summary", "--record", "--audience", "public", cwd=office)
     assert len(records(office)) == 2

@@ -9,15 +9,21 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from reports import ROOT
+
+if TYPE_CHECKING:
+    from reports import Cli
 
 FULL = Path("/dev/full")
 
 
 @pytest.mark.parametrize("command", [("report",), ("summary",), ("report", "--format", "markdown")])
-def test_the_same_bytes_without_a_locale_in_a_pipe_and_in_a_file(cli, targets, sample_data, tmp_path, command) -> None:
+def test_the_same_bytes_without_a_locale_in_a_pipe_and_in_a_file(
+    cli: Cli, targets: Path, sample_data: Path, tmp_path: Path, command: Any
+) -> None:
     given = (*command, sample_data, "-t", targets)
     bare = cli(*given, env={"LANG": "C", "LC_ALL": "C"})
     assert bare.returncode == 0
@@ -28,7 +34,7 @@ def test_the_same_bytes_without_a_locale_in_a_pipe_and_in_a_file(cli, targets, s
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="no /dev/full on this system")
-def test_a_full_disk_behind_stdout_is_told(targets, sample_data) -> None:
+def test_a_full_disk_behind_stdout_is_told(targets: Path, sample_data: Path) -> None:
     command = [sys.executable, "-m", "xicen_kpi", "summary", str(sample_data), "-t", str(targets)]
     with FULL.open("wb") as full:
         around = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
@@ -37,7 +43,7 @@ def test_a_full_disk_behind_stdout_is_told(targets, sample_data) -> None:
     assert b"[output-failed]" in done.stderr
 
 
-def test_a_file_that_cannot_be_replaced_stays(cli, targets, sample_data, tmp_path) -> None:
+def test_a_file_that_cannot_be_replaced_stays(cli: Cli, targets: Path, sample_data: Path, tmp_path: Path) -> None:
     output = tmp_path / "report.html"
     output.mkdir()  # a folder of that name cannot be replaced by a file
     done = cli("report", sample_data, "-t", targets, "-o", output)
@@ -45,7 +51,7 @@ def test_a_file_that_cannot_be_replaced_stays(cli, targets, sample_data, tmp_pat
     assert [path.name for path in tmp_path.iterdir()] == ["report.html"], "nothing half-written is left"
 
 
-def test_a_killed_run_leaves_what_was_there(targets, sample_data, tmp_path) -> None:
+def test_a_killed_run_leaves_what_was_there(targets: Path, sample_data: Path, tmp_path: Path) -> None:
     output = tmp_path / "report.html"
     output.write_text("of yesterday", encoding="utf-8")
     command = [sys.executable, "-m", "xicen_kpi", "report", str(sample_data), "-t", str(targets), "-o", str(output)]
@@ -58,7 +64,7 @@ def test_a_killed_run_leaves_what_was_there(targets, sample_data, tmp_path) -> N
     assert told == "of yesterday" or told.rstrip().endswith("</html>"), "old or whole, never in between"
 
 
-def test_a_brief_that_cannot_be_kept_is_still_said(cli, targets, tmp_path) -> None:
+def test_a_brief_that_cannot_be_kept_is_still_said(cli: Cli, targets: Path, tmp_path: Path) -> None:
     shutil.copy(targets, tmp_path / "targets.yaml")
     (tmp_path / "history").write_text("in the way", encoding="utf-8")
     state = tmp_path / "state.json"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from office import SOFFICE, converted
@@ -14,15 +15,27 @@ from xicen_kpi.cli.documents import document
 from xicen_kpi.render.brief import brief_of
 from xicen_kpi.report.workings import workings_of
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xicen_kpi.report.assessment import Assessment
+    from xicen_kpi.words.labels import Lang
+
 docx = pytest.importorskip("docx", reason="the document needs the extra `report`")
 
 
-def opened(who: str = "internal", lang: str = "zh"):
-    return docx.Document(io.BytesIO(document(sample(who, lang), "docx")))
+def made(found: Assessment) -> bytes:
+    data = document(found, "docx")
+    assert isinstance(data, bytes)
+    return data
+
+
+def opened(who: str = "internal", lang: Lang = "zh") -> Any:
+    return docx.Document(io.BytesIO(made(sample(who, lang))))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_it_says_what_the_brief_says(lang: str) -> None:
+def test_it_says_what_the_brief_says(lang: Lang) -> None:
     text = "\n".join(one.text for one in opened("internal", lang).paragraphs)
     brief = brief_of(sample("internal", lang).report, lang)
     assert brief.title in text
@@ -50,11 +63,11 @@ def test_official_fonts_and_page() -> None:
 
 
 def test_the_same_bytes_for_the_same_data() -> None:
-    assert document(sample("internal"), "docx") == document(sample("internal"), "docx")
+    assert made(sample("internal")) == made(sample("internal"))
 
 
 def test_no_byte_of_a_public_document_names_an_enterprise() -> None:
-    with zipfile.ZipFile(io.BytesIO(document(sample("public"), "docx"))) as parts:
+    with zipfile.ZipFile(io.BytesIO(made(sample("public")))) as parts:
         text = "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
     assert re.findall(r"9[0-9]{7}[0-9A-Z]{10}", text) == []
     names = {line.name for one in workings_of(sample("internal")).values() for line in one.lines} - {""}
@@ -64,9 +77,9 @@ def test_no_byte_of_a_public_document_names_an_enterprise() -> None:
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed: apt-get install libreoffice-writer")
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_libreoffice_makes_pages_of_it(lang: str, tmp_path) -> None:
+def test_libreoffice_makes_pages_of_it(lang: Lang, tmp_path: Path) -> None:
     path = tmp_path / "brief.docx"
-    path.write_bytes(document(sample("internal", lang), "docx"))
+    path.write_bytes(made(sample("internal", lang)))
     pages = converted(path, "pdf", tmp_path).read_bytes()
     assert pages.startswith(b"%PDF")
     assert 2 <= len(re.findall(rb"/Type\s*/Page\b", pages)) <= 8

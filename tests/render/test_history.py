@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from reports import indicator, report_of
@@ -22,15 +23,15 @@ from xicen_kpi.report.history import history_of, snapshot_of
         ([], ""),
     ],
 )
-def test_sparkline(values, drawn: str) -> None:
+def test_sparkline(values: Any, drawn: str) -> None:
     assert sparkline(values) == drawn
 
 
-def kept(value: float | None, month: str, recorded: str, status: str = "on_track"):
+def kept(value: float | None, month: str, recorded: str, status: str = "on_track") -> Any:
     return snapshot_of(report_of(indicator(value=value, status=status), as_of=month), recorded)
 
 
-def found():
+def found() -> Any:
     return history_of(
         [
             kept(124.04, "2026-09", "2026-10-08T09:00:00+08:00"),

@@ -7,6 +7,7 @@ import re
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from browser import MISSING, browsing
@@ -16,6 +17,13 @@ from reports import commitment, indicator, report_of, sample, target
 from xicen_kpi.render.html import SYMBOLS, report_html
 from xicen_kpi.report.workings import workings_of
 from xicen_kpi.words.labels import LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from browser import Browser
+
+    from xicen_kpi.words.labels import Lang
 
 LANGS = ("zh", "en")
 pytest.importorskip("jinja2", reason="the page needs the extra `report`")
@@ -32,19 +40,19 @@ class Reader(HTMLParser):
         self.open: list[str] = []
         self.text: list[str] = []
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: Any, attrs: Any) -> None:
         self.tags.append((tag, dict(attrs)))
         if tag not in self.VOID:
             self.open.append(tag)
 
-    def handle_startendtag(self, tag, attrs):
+    def handle_startendtag(self, tag: Any, attrs: Any) -> None:
         self.tags.append((tag, dict(attrs)))
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: Any) -> None:
         if tag not in self.VOID:
             assert self.open.pop() == tag
 
-    def handle_data(self, data):
+    def handle_data(self, data: Any) -> None:
         self.text.append(data)
 
 
@@ -57,12 +65,12 @@ def read(page: str) -> Reader:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_golden(lang: str) -> None:
+def test_golden(lang: Lang) -> None:
     assert_golden(f"report_{lang}.html", report_html(sample("internal", lang).report, lang))
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_one_small_file_without_any_address_outside(lang: str) -> None:
+def test_one_small_file_without_any_address_outside(lang: Lang) -> None:
     page = report_html(sample("internal", lang).report, lang)
     assert len(page.encode()) < 1_500_000
     assert re.findall(r"https?://|//[a-z]+\.|@import|url\(", page) == []
@@ -72,11 +80,11 @@ def test_one_small_file_without_any_address_outside(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_headings_tables_and_links_are_in_order(lang: str) -> None:
+def test_headings_tables_and_links_are_in_order(lang: Lang) -> None:
     page = read(report_html(sample("internal", lang).report, lang))
     ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
-    targets = {attributes["href"][1:] for tag, attributes in page.tags if tag == "a"}
+    targets = {str(attributes["href"])[1:] for tag, attributes in page.tags if tag == "a"}
     assert targets <= set(ids)
     levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1
@@ -132,7 +140,7 @@ def test_a_public_page_names_nobody_and_is_not_marked() -> None:
 
 
 @pytest.fixture(scope="module")
-def browser():
+def browser() -> Iterator[Any]:
     if MISSING:
         pytest.skip("chromium and chromedriver are not installed: apt-get install chromium chromium-driver")
     with browsing() as opened:
@@ -140,7 +148,7 @@ def browser():
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory):
+def page(tmp_path_factory: pytest.TempPathFactory) -> Any:
     path = tmp_path_factory.mktemp("page") / "report.html"
     path.write_text(report_html(sample("internal").report, "zh"), encoding="utf-8")
     return path
@@ -149,7 +157,7 @@ def page(tmp_path_factory):
 @pytest.mark.parametrize("width", [390, 820, 1200])
 @pytest.mark.parametrize("dark", [False, True])
 def test_it_renders_at_every_width_without_a_sound_from_console_or_network(
-    browser, page, width: int, dark: bool
+    browser: Browser, page: Path, width: int, dark: bool
 ) -> None:
     browser.log("browser")
     browser.log("performance")
@@ -163,7 +171,7 @@ def test_it_renders_at_every_width_without_a_sound_from_console_or_network(
     assert len(browser.picture()) > 10_000
 
 
-def test_filters_work_by_choice_and_by_text(browser, page) -> None:
+def test_filters_work_by_choice_and_by_text(browser: Browser, page: Path) -> None:
     browser.window(1200, 900)
     browser.open(page)
 
@@ -189,7 +197,7 @@ def test_filters_work_by_choice_and_by_text(browser, page) -> None:
     assert shown(state="overdue", text="没有这样的事项") == (0, "没有符合条件的事项")
 
 
-def test_a_link_opens_what_is_closed_around_its_target(browser, page) -> None:
+def test_a_link_opens_what_is_closed_around_its_target(browser: Browser, page: Path) -> None:
     browser.open(page)
     seen = browser.run(
         "location.hash = '#park_revenue'; return new Promise(done => setTimeout(() => "
@@ -198,7 +206,7 @@ def test_a_link_opens_what_is_closed_around_its_target(browser, page) -> None:
     assert seen
 
 
-def test_the_keyboard_reaches_everything_from_the_top(browser, page) -> None:
+def test_the_keyboard_reaches_everything_from_the_top(browser: Browser, page: Path) -> None:
     browser.open(page)
     order = browser.run(
         "return Array.from(document.querySelectorAll('a, button, select, input, summary, [tabindex]'))"
@@ -208,7 +216,7 @@ def test_the_keyboard_reaches_everything_from_the_top(browser, page) -> None:
     assert browser.run("return document.querySelector('a').className") == "skip"
 
 
-def test_printed_on_a4(browser, page) -> None:
+def test_printed_on_a4(browser: Browser, page: Path) -> None:
     browser.open(page)
     paper = browser.paper()
     assert paper.startswith(b"%PDF")
@@ -218,7 +226,7 @@ def test_printed_on_a4(browser, page) -> None:
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_axe_finds_nothing(browser, page, dark: bool) -> None:
+def test_axe_finds_nothing(browser: Browser, page: Path, dark: bool) -> None:
     source = axe()
     if source is None:
         pytest.skip("axe-core is not installed: XICEN_KPI_AXE names axe.min.js of npm's axe-core")

@@ -23,7 +23,7 @@ from xicen_kpi.report.model import (
 PER_MONTH = RequiredSection(per_month=16.39998, growth=0.123, numerator=None, numerator_unit=None, count=None)
 
 
-def flow(**given: Any):
+def flow(**given: Any) -> Any:
     """137.20004 of 170 亿元 after ten of twelve months, 130.43432 in the same months of last year."""
     plain = {
         "value": 137.20004,
@@ -39,11 +39,11 @@ def flow(**given: Any):
     return indicator(**{**plain, **given})
 
 
-def zh(one, *, full: bool = False) -> str:
+def zh(one: Any, *, full: bool = False) -> str:
     return standing_text(one, "zh", "half_up", "2026", full=full)
 
 
-def en(one, *, full: bool = False) -> str:
+def en(one: Any, *, full: bool = False) -> str:
     return standing_text(one, "en", "half_up", "2026", full=full)
 
 
@@ -145,7 +145,7 @@ def test_counts_have_no_growth_and_run_since_the_plan_began() -> None:
     )
 
 
-def ratio(**given: Any):
+def ratio(**given: Any) -> Any:
     plain = {
         "kind": "ratio", "unit": "%", "name": Text(zh="占比", en="share"), "value": 47.3,
         "target": target(50.0), "gap": 2.7, "completion": 0.946, "previous": previous(47.6), "change_pp": -0.3,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from goldens import assert_golden
 from reports import commitment, indicator, report_of, sample, sample_at, target
@@ -10,21 +12,25 @@ from rich.cells import cell_len
 from xicen_kpi.render.brief import brief_of
 from xicen_kpi.render.summary import fingerprint, summary_text
 
+if TYPE_CHECKING:
+    from xicen_kpi.render.brief import Length
+    from xicen_kpi.words.labels import Lang
+
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("length", ["short", "full"])
-def test_golden(lang: str, length: str) -> None:
+def test_golden(lang: Lang, length: Length) -> None:
     assert_golden(f"summary_{lang}_{length}.txt", summary_text(sample("internal", lang).report, lang, length=length))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_golden_public(lang: str) -> None:
+def test_golden_public(lang: Lang) -> None:
     assert_golden(f"summary_{lang}_public.txt", summary_text(sample("public", lang).report, lang))
 
 
 @pytest.mark.parametrize("width", [40, 60, 78, 100])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_no_line_is_wider_than_asked_for(lang: str, width: int) -> None:
+def test_no_line_is_wider_than_asked_for(lang: Lang, width: int) -> None:
     text = summary_text(sample().report, lang, width=width)
     assert [line for line in text.splitlines() if cell_len(line) > width] == []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from office import SOFFICE, converted
@@ -15,27 +16,36 @@ from xicen_kpi.cli.documents import document
 from xicen_kpi.render.xlsx import report_xlsx
 from xicen_kpi.report.workings import workings_of
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xicen_kpi.report.assessment import Assessment
+
 pytest.importorskip("xlsxwriter", reason="the workbook needs the extra `report`")
 # openpyxl, which reads it back, does not know the newer form of data bars.
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 
 
-def book(data: bytes, **how):
+def made(found: Assessment) -> bytes:
+    data = document(found, "xlsx")
+    assert isinstance(data, bytes)
+    return data
+
+
+def book(data: bytes, **how: Any) -> Any:
     return load_workbook(io.BytesIO(data), **how)
 
 
 @pytest.fixture(scope="module")
 def internal() -> bytes:
-    found = document(sample("internal"), "xlsx")
-    assert isinstance(found, bytes)
-    return found
+    return made(sample("internal"))
 
 
-def test_the_same_bytes_for_the_same_data(internal) -> None:
-    assert document(sample("internal"), "xlsx") == internal
+def test_the_same_bytes_for_the_same_data(internal: bytes) -> None:
+    assert made(sample("internal")) == internal
 
 
-def test_the_scoreboard_holds_unrounded_numbers(internal) -> None:
+def test_the_scoreboard_holds_unrounded_numbers(internal: bytes) -> None:
     sheet = book(internal)["指标对账"]
     rows = {row[1].value: row for row in sheet.iter_rows(min_row=6, max_row=5 + len(sample().report.indicators))}
     for one in sample().report.indicators:
@@ -55,7 +65,7 @@ def test_a_target_not_met_does_not_show_as_met() -> None:
     assert (cell.value, cell.number_format) == (0.99999, "0.000%")
 
 
-def test_each_indicator_has_a_sheet_with_a_formula_over_its_rows(internal) -> None:
+def test_each_indicator_has_a_sheet_with_a_formula_over_its_rows(internal: bytes) -> None:
     sheets = book(internal)
     for name, working in workings_of(sample("internal")).items():
         formula = sheets[name]["B5"].value
@@ -76,7 +86,7 @@ def test_text_that_looks_like_a_formula_stays_text() -> None:
 
 
 def test_no_byte_of_a_public_workbook_names_an_enterprise() -> None:
-    data = document(sample("public"), "xlsx")
+    data = made(sample("public"))
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         text = "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
     assert re.findall(r"9[0-9]{7}[0-9A-Z]{10}", text) == []
@@ -88,7 +98,7 @@ def test_no_byte_of_a_public_workbook_names_an_enterprise() -> None:
 
 
 def test_english() -> None:
-    sheets = book(document(sample("internal", "en"), "xlsx"))
+    sheets = book(made(sample("internal", "en")))
     assert sheets.sheetnames[0] == "Scoreboard"
     assert sheets["Scoreboard"]["A5"].value == "Indicator"
 
@@ -106,7 +116,7 @@ def without_stored_results(data: bytes) -> bytes:
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed: apt-get install libreoffice-calc")
-def test_libreoffice_works_out_the_values_of_the_report(internal, tmp_path) -> None:
+def test_libreoffice_works_out_the_values_of_the_report(internal: bytes, tmp_path: Path) -> None:
     path = tmp_path / "report.xlsx"
     path.write_bytes(without_stored_results(internal))
     assert load_workbook(path, data_only=True)["industrial_output"]["B5"].value == 0

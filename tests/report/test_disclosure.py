@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from reports import sample
 from small_plans import FIRMS, OUTPUT, assessed, form, indicator, plan_of, source, the_indicator, year_of
 
+from xicen_kpi.analysis.enterprises import Shares
+from xicen_kpi.plan.period import Month
 from xicen_kpi.report.behind import look_behind
 from xicen_kpi.report.disclosure import members_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reports import MakeDrop
+
+    from xicen_kpi.analysis.observation import NotObserved
+    from xicen_kpi.report.behind import Side
 
 LIST = source(FIRMS, columns={"town": {"header": "镇"}, "name": {"header": "名称"}})
 LINKED = source(OUTPUT, link="firms")
@@ -22,7 +33,7 @@ def firms(**towns: str) -> str:
     return "\n".join([FIRST, *lines])
 
 
-def public(make_drop, blocks, towns=None, indicators=None, **parts):
+def public(make_drop: MakeDrop, blocks: Any, towns: Any = None, indicators: Any = None, **parts: Any) -> Any:
     files = {"产值.csv": form(*blocks), "名录.csv": firms(**(towns or dict.fromkeys("ABCDEF", "甲镇")))}
     plan = plan_of(indicators, {"firms": LIST, "output": LINKED}, **parts)
     return assessed(plan, make_drop(files), audience="public")
@@ -33,7 +44,7 @@ def even(codes: str, to: int = 10, each: float = 1.0) -> list[str]:
     return [year_of(code, 2026, each, to, last=each) for code in codes] + [year_of(code, 2025, each) for code in codes]
 
 
-def test_a_safe_total_is_published_as_it_is(make_drop) -> None:
+def test_a_safe_total_is_published_as_it_is(make_drop: MakeDrop) -> None:
     one = the_indicator(public(make_drop, even("ABCDEF")))
     assert (one.value, one.suppressed, one.growth) == (60.0, False, 0.0)
     assert [point.value for point in one.series][-1] == 60.0
@@ -48,7 +59,7 @@ def test_a_safe_total_is_published_as_it_is(make_drop) -> None:
         [*even("AB", each=50.0), *even("CDEF", each=1.0)],  # two hold 100 of 104
     ],
 )
-def test_a_total_that_fails_takes_everything_with_it(make_drop, blocks) -> None:
+def test_a_total_that_fails_takes_everything_with_it(make_drop: MakeDrop, blocks: Any) -> None:
     one = the_indicator(public(make_drop, blocks))
     assert one.suppressed
     assert one.reason == "suppressed"
@@ -65,7 +76,7 @@ def test_a_total_that_fails_takes_everything_with_it(make_drop, blocks) -> None:
     }
 
 
-def test_the_plan_may_allow_a_headline_total(make_drop) -> None:
+def test_the_plan_may_allow_a_headline_total(make_drop: MakeDrop) -> None:
     allowed = {"settings": {"disclosure": {"allow": ["it"]}}}
     towns = dict(zip("ABCDEF", ("甲镇", "甲镇", "甲镇", "甲镇", "乙镇", "乙镇"), strict=True))
     one = the_indicator(public(make_drop, [*even("ABCDE"), *even("F", each=100.0)], towns, **allowed))
@@ -73,18 +84,18 @@ def test_the_plan_may_allow_a_headline_total(make_drop) -> None:
     assert {group.value for group in one.contributions} == {None}, "the total, not its parts"
 
 
-def test_the_thresholds_are_the_plans(make_drop) -> None:
+def test_the_thresholds_are_the_plans(make_drop: MakeDrop) -> None:
     strict = {"settings": {"disclosure": {"minimum_units": 7}}}
     assert the_indicator(public(make_drop, even("ABCDEF"), **strict)).suppressed
 
 
-def test_the_office_sees_everything(make_drop) -> None:
+def test_the_office_sees_everything(make_drop: MakeDrop) -> None:
     drop = make_drop({"产值.csv": form(*even("AB")), "名录.csv": firms(A="甲镇", B="甲镇")})
     one = the_indicator(assessed(plan_of(None, {"firms": LIST, "output": LINKED}), drop))
     assert one.value == 20.0
 
 
-def test_one_hidden_group_takes_a_second_with_it(make_drop) -> None:
+def test_one_hidden_group_takes_a_second_with_it(make_drop: MakeDrop) -> None:
     towns = dict(zip("ABCDEF", ("甲镇", "甲镇", "甲镇", "乙镇", "乙镇", "丙镇"), strict=True))
     one = the_indicator(public(make_drop, even("ABCDEF"), towns))
     shown = {group.group: group.value for group in one.contributions if group.dimension == "town"}
@@ -93,7 +104,7 @@ def test_one_hidden_group_takes_a_second_with_it(make_drop) -> None:
     assert shown == {"甲镇": 30.0, "乙镇": None, "丙镇": None}
 
 
-def test_a_lone_hidden_group_is_not_left_to_be_subtracted(make_drop) -> None:
+def test_a_lone_hidden_group_is_not_left_to_be_subtracted(make_drop: MakeDrop) -> None:
     towns = dict(zip("ABCDEF", ("甲镇", "甲镇", "甲镇", "乙镇", "乙镇", "乙镇"), strict=True))
     blocks = [*even("ABC"), *even("DE"), *even("F", each=20.0)]
     # 乙: 20 of 22 are one unit's. 甲 alone would be the total less 乙.
@@ -102,7 +113,7 @@ def test_a_lone_hidden_group_is_not_left_to_be_subtracted(make_drop) -> None:
     assert {group.value for group in one.contributions if group.dimension == "town"} == {None}
 
 
-def test_a_month_that_only_one_unit_moved_is_withheld(make_drop) -> None:
+def test_a_month_that_only_one_unit_moved_is_withheld(make_drop: MakeDrop) -> None:
     flat = "\n".join(f"{code} | 2026-09 | 9 | 9\n{code} | 2026-10 | 9 | 9" for code in "BCDEF")
     moved = "A | 2026-09 | 9 | 9\nA | 2026-10 | 12 | 9"
     one = the_indicator(public(make_drop, [flat, moved]))
@@ -111,7 +122,7 @@ def test_a_month_that_only_one_unit_moved_is_withheld(make_drop) -> None:
     assert [(point.period, point.value) for point in one.series] == [("2026-09", None), ("2026-10", None)]
 
 
-def test_what_one_leaver_made_is_not_last_years_two_figures_apart(make_drop) -> None:
+def test_what_one_leaver_made_is_not_last_years_two_figures_apart(make_drop: MakeDrop) -> None:
     staying = [year_of(code, 2026, 1.0, 10, last=1.0) for code in "ABCDE"]
     last_year = [year_of(code, 2025, 1.0) for code in "ABCDEF"]
     one = the_indicator(public(make_drop, [*staying, *last_year]))
@@ -123,14 +134,14 @@ def test_what_one_leaver_made_is_not_last_years_two_figures_apart(make_drop) -> 
     assert {group.previous for group in one.contributions} == {None}
 
 
-def test_what_a_few_have_not_reported_is_not_weighed(make_drop) -> None:
+def test_what_a_few_have_not_reported_is_not_weighed(make_drop: MakeDrop) -> None:
     late = [year_of("F", 2026, 1.0, 9, last=1.0)]
     one = the_indicator(public(make_drop, [*even("ABCDE"), *late, year_of("F", 2025, 1.0)]))
     assert (one.coverage.expected, one.coverage.reported) == (6, 5)
     assert (one.coverage.by_value, one.nowcast, one.bounds.high) == (None, None, None)
 
 
-def test_two_figures_that_differ_by_one_unit_do_not_stand_together(make_drop) -> None:
+def test_two_figures_that_differ_by_one_unit_do_not_stand_together(make_drop: MakeDrop) -> None:
     without_f = {"sum": "output.output", "where": {"kind": {"equals": "工业"}}}
     lines = firms(**dict.fromkeys("ABCDEF", "甲镇")).replace("样例F公司 | 工业", "样例F公司 | 服务业")
     plan = plan_of(
@@ -141,7 +152,7 @@ def test_two_figures_that_differ_by_one_unit_do_not_stand_together(make_drop) ->
     assert the_indicator(found, "part").suppressed, "60 - 50 is F's 10; the headline goes first"
 
 
-def test_a_ratio_needs_both_sides(make_drop) -> None:
+def test_a_ratio_needs_both_sides(make_drop: MakeDrop) -> None:
     of = {"sum": "output.output", "where": {"kind": {"equals": "服务业"}}}
     share = {"ratio": {"of": of, "to": {"sum": "output.output"}}}
     lines = firms(**dict.fromkeys("ABCDEF", "甲镇")).replace("样例F公司 | 工业", "样例F公司 | 服务业")
@@ -156,7 +167,12 @@ def test_a_ratio_needs_both_sides(make_drop) -> None:
 # -- a solver over everything that the sample's public report prints
 
 
-def printed_rows():
+def known(found: Shares | NotObserved | None) -> dict[str, float]:
+    assert isinstance(found, Shares)
+    return found.amounts
+
+
+def printed_rows() -> Any:
     """Every printed sum of the sample as a row over its units' amounts; the same amount of a unit is one variable."""
     found = sample("public")
     rows: list[frozenset[tuple[str, str, float]]] = []
@@ -168,38 +184,36 @@ def printed_rows():
         for side in sides:
             rows.append(row("now", side.now.amounts))
             if one.previous.value is not None:
-                rows.append(row("before", (side.stated or side.before).amounts))
+                rows.append(row("before", known(side.stated or side.before)))
             if one.previous.final is not None:
-                rows.append(row("before", side.before.amounts))
+                rows.append(row("before", known(side.before)))
         for group in one.contributions:
             codes = members_of(back, group.dimension)[group.group]
             if group.value is not None:
                 rows.append(row("now", {c: a for c, a in back.of.now.amounts.items() if c in codes}))
             if group.previous is not None:
-                rows.append(row("before", {c: a for c, a in back.of.before.amounts.items() if c in codes}))
+                rows.append(row("before", {c: a for c, a in known(back.of.before).items() if c in codes}))
         rows += printed_months(found, one, back)
     return [one for one in dict.fromkeys(rows) if one]
 
 
-def printed_months(found, one, back):
+def printed_months(found: Any, one: Any, back: Any) -> Iterator[Any]:
     """The steps between the months that the series prints, each a sum of its own over the units that moved."""
     case = found.cases[one.id]
     shown = [point.period for point in one.series if point.value is not None]
     for side in (back.of, *([back.to] if back.to else [])):
         for earlier, later in pairwise(shown):
             if earlier[:4] == later[:4]:
-                first, second = (
-                    case.observer.shares(side.measure, type(case.month).parse(m)).amounts for m in (earlier, later)
-                )
+                first, second = (case.observer.shares(side.measure, Month.parse(m)).amounts for m in (earlier, later))
                 moved = {code: second.get(code, 0.0) - first.get(code, 0.0) for code in first.keys() | second.keys()}
                 yield row(f"step {later}", moved)
 
 
-def row(when, amounts):
+def row(when: Any, amounts: Any) -> Any:
     return frozenset((when, code, amount) for code, amount in amounts.items() if amount != 0)
 
 
-def printed_of_two_months():
+def printed_of_two_months() -> Iterator[Any]:
     """What the reports of September and October print of this year: amounts to September, and what October added."""
     for month, earlier in (("2026-09", None), ("2026-10", "2026-09")):
         found = sample("public", "zh", month)
@@ -208,7 +222,9 @@ def printed_of_two_months():
             back = look_behind(case)
             if back is None or one.suppressed or one.period is None or one.period.end != month:
                 continue
-            parts = [(side, None) for side in (back.of, *([back.to] if back.to else []))]
+            parts: list[tuple[Side, frozenset[str] | None]] = [
+                (side, None) for side in (back.of, *([back.to] if back.to else []))
+            ]
             parts += [
                 (back.of, members_of(back, group.dimension)[group.group])
                 for group in one.contributions
@@ -219,7 +235,7 @@ def printed_of_two_months():
                 if earlier is None:
                     yield row("to September", now)
                     continue
-                before = case.observer.shares(side.measure, type(case.month).parse(earlier)).amounts
+                before = known(case.observer.shares(side.measure, Month.parse(earlier)))
                 yield row("to September", {code: before[code] for code in now if code in before}) | row(
                     "October", {code: amount - before.get(code, 0.0) for code, amount in now.items()}
                 )
@@ -243,7 +259,7 @@ def test_the_solver_solves_what_can_be_solved() -> None:
     assert solved_from([frozenset({a, b, c})]) == []
 
 
-def solved_from(rows):
+def solved_from(rows: Any) -> Any:
     variables = {key: place for place, key in enumerate(sorted(set().union(*rows)))}
     matrix = np.zeros((len(rows), len(variables)))
     for place, one in enumerate(rows):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from reports import indicator, report_of, target
@@ -20,8 +21,8 @@ def source(file: str, sha: str) -> SourceFile:
 
 
 def snapshot(
-    value: float, *, as_of: str = "2026-10", recorded: str = "2026-11-08T09:00:00+08:00", sha: str = "a", **given
-):
+    value: float, *, as_of: str = "2026-10", recorded: str = "2026-11-08T09:00:00+08:00", sha: str = "a", **given: Any
+) -> Any:
     one = indicator(value=value, target=target(170.0), completion=value / 170, **given)
     report = report_of(one, as_of=as_of, generated_from=(source("产值.csv", sha), source("名录.xlsx", "x")))
     return snapshot_of(report, recorded)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 from reports import ROOT, sample
@@ -15,6 +16,11 @@ from xicen_kpi.render.markdown import report_markdown
 from xicen_kpi.render.summary import summary_text
 from xicen_kpi.render.text import report_text
 from xicen_kpi.report.public import told_apart
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reports import Cli, MakeDrop
 
 
 def secrets() -> set[str]:
@@ -65,7 +71,7 @@ def test_findings_keep_rule_file_and_row() -> None:
     assert one.effect == {}
 
 
-def test_file_names_that_hold_a_name_or_a_code_are_masked(make_drop) -> None:
+def test_file_names_that_hold_a_name_or_a_code_are_masked(make_drop: MakeDrop) -> None:
     files = {
         "产值_样例公司.csv": form(year_of("A", 2026, 1.0, 10)),
         "产值_91310118YL00000129.csv": form(year_of("B", 2026, 1.0, 10)),
@@ -95,7 +101,7 @@ def test_a_public_report_keeps_its_keys() -> None:
     assert hidden == {"rnd_intensity_without_largest"}
 
 
-def test_explain_is_refused(cli, targets, sample_data) -> None:
+def test_explain_is_refused(cli: Cli, targets: Path, sample_data: Path) -> None:
     done = cli("explain", "industrial_output", sample_data, "-t", targets, "--audience", "public")
     assert done.returncode == 2
     assert done.stdout == b""
