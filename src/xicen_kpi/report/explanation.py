@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -204,7 +205,12 @@ def _shortfalls(case: Case, back: Behind, unit: str) -> tuple[Shortfall, ...]:
         EnterpriseYear(code, amount, back.of.before.amounts.get(code), amounts.get(code))
         for code, amount in back.of.now.amounts.items()
     ]
-    goal = case.target * factor(case.indicator.unit, back.of.now.unit)
+    # What is asked of those who have reported: the part of the target that last year fell to them, the missing counted.
+    own, missing = (
+        math.fsum(amounts.get(code, 0.0) for code in codes) for codes in (back.of.now.amounts, back.missing)
+    )
+    part = own / (own + missing) if own + missing > 0 else 1.0
+    goal = case.target * part * factor(case.indicator.unit, back.of.now.unit)
     found = costliest_shortfalls(years, case.month.month, goal, limit=5)
     if isinstance(found, Reason):
         return ()
