@@ -134,6 +134,26 @@ def targets(
     raise typer.Exit(run_targets(asked, output_format, output, schema=schema, plan_text=plan_text))
 
 
+@app.command(help=help_text("inspect", LANG))
+def inspect(
+    files: Annotated[list[Path], argument("inspect.files", metavar="FILE...")],
+    targets: Targets = None,
+    lang: Language = None,
+    audience: Audience = "internal",
+    output_format: TextOrJson = None,
+    output: Output = None,
+    fail_on: FailOn = "never",
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001 -- read where errors are caught
+) -> None:
+    """How a file is read."""
+    from xicen_kpi.cli.inspect_command import run_inspect
+    from xicen_kpi.cli.request import Request
+
+    asked = Request.of(None, targets, as_of=None, lang=lang, audience=audience, fail_on=fail_on, quiet=quiet)
+    raise typer.Exit(run_inspect(asked, files, output_format, output))
+
+
 @app.command(help=help_text("init", LANG))
 def init(
     folder: Annotated[Path, argument("init.folder", metavar="DIR")],

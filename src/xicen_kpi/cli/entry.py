@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and returns its exit code; no traceback ever reaches the user without --debug."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     # One run builds much and throws little away: looking for garbage every 700 objects costs a tenth of its time.
-    gc.set_threshold(1_000_000, 20, 20)
+    gc.set_threshold(100_000, 20, 20)
     prepare_streams()
     try:
         return _run(given)

@@ -79,6 +79,11 @@ def open_drop(folder: Path, sources: Mapping[str, Source]) -> Drop:
     return Drop(folder, sources, files, unmatched, findings, left)
 
 
+def data_files(folder: Path) -> list[Path]:
+    """The data files below a folder, as `open_drop` sees them; links that lead outside are passed over."""
+    return sorted(path for path in _walk(folder, folder.resolve(), []) if path.suffix.lower() in _DATA)
+
+
 def name_fits(name: str, source: Source) -> bool:
     """Whether a file's name or path fits one of the source's globs."""
     normal = _normal(name)

@@ -123,3 +123,14 @@ def _fit(loaded: Loaded, source_id: str, source: Source) -> Fit | None:
     if lacking and not by_name and 2 * len(found) < len(source.columns):
         return None
     return Fit(source_id, by_name, found, lacking, len(source.columns))
+
+
+def first_rows(table: Table, count: int) -> list[list[str]]:
+    """The first rows of a table as the tool sees them, each cell as text, '' where missing, the row's number first."""
+    head = table.data.head(count)
+    missing = head.isna().to_numpy()
+    cells = head.astype("object").to_numpy()
+    return [
+        [str(number), *("" if gone else str(cell) for cell, gone in zip(row, holes, strict=True))]
+        for number, row, holes in zip(head.index, cells, missing, strict=True)
+    ]

@@ -48,6 +48,13 @@ MESSAGES: Mapping[str, Message] = {
         "可用的值：{known}",
         "use {known}",
     ),
+    "file-not-found": Message(
+        _ERROR,
+        "找不到文件",
+        "there is no such file",
+        "核对路径和文件名",
+        "check the path and the name",
+    ),
     "indicator-unknown": Message(
         _ERROR,
         "计划中没有指标 {id}",

@@ -188,6 +188,7 @@ EXPLAIN: Mapping[str, tuple[str, str]] = {
     "file.unit": ("；{unit}（{unit_from}）", "; {unit} ({unit_from})"),
     "unit_from.header": ("单位见表头", "unit from the header"),
     "unit_from.row": ("单位见数据行", "unit from the rows"),
+    "unit_from.value": ("单位见数值", "unit in the values"),
     "unit_from.cell": ("单位见单位格", "unit from its own cell"),
     "unit_from.title": ("单位见标题", "unit from the title"),
     "unit_from.sheet": ("单位见工作表名", "unit from the sheet"),

@@ -27,6 +27,11 @@ HELP: Mapping[str, tuple[str, str]] = {
     ),
     "report": ("各项指标与目标的差距。", "Every indicator against its target."),
     "report.commitments": ("列出全部承诺事项及其进展。", "List every commitment with its state."),
+    "inspect": (
+        "文件是怎样被读懂的：标题、表头、单位、所属期、合计、表尾、前几行，以及可粘贴到计划文件的 sources 段。",
+        "How a file is read: title, header, unit, period, totals, footers, first rows, and its sources: block.",
+    ),
+    "inspect.files": ("一个或多个文件；给文件夹则每个文件一行。", "Files; a folder gives one line a file."),
     "targets.list": (
         "列出并校验计划文件：哪些有统计指标，哪些用台账跟踪，哪些不跟踪及原因。",
         "List and validate the plan file: what is measured, followed, not tracked, and why.",
