@@ -36,6 +36,7 @@ SYSTEM_REASONS: Mapping[str, str] = {
     "Read-only file system": "所在磁盘只读",
     "Input/output error": "磁盘读写出错",
     "Invalid argument": "文件名不可用",
+    "File is not a zip file": "内容不是 .xlsx 的格式",
 }
 """What the operating system says when it cannot read or write, which it says in English."""
 
