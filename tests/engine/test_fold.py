@@ -154,6 +154,16 @@ def test_a_group_weighs_the_amounts(rule: GroupRule, expected: float) -> None:
     assert found.at(at("2026-03")).value == pytest.approx(expected)
 
 
+def test_a_group_among_alternatives_weighs_what_it_alone_lets_in() -> None:
+    either = where(in_park=True, any_of=[{"group": "chips"}, {"kind": "服务"}])
+    found = asked(replace(BY_FIRM, rows=either), chunk_of(FORM, THREE), register=firms(LIST))
+    assert sums(found, "2026-02") == {A: 10 * 0.4, C: 40}, "C is in no group, but a service"
+    assert sums(found, "2026-03") == {A: 1 * 0.4, B: 2}
+    both = where(any_of=[{"group": "chips"}, {"kind": "工业"}])
+    whole = asked(replace(BY_FIRM, rows=both), chunk_of(FORM, THREE), register=firms(LIST))
+    assert sums(whole, "2026-03") == {A: 1, B: 2}, "the largest share of the alternatives that hold"
+
+
 def test_a_count_in_a_group_counts_whole_enterprises() -> None:
     question = Question("output", Ask.COUNT, rows=where(group="chips"))
     found = asked(question, chunk_of(FORM, THREE), register=firms(LIST))

@@ -76,6 +76,12 @@ def test_without_the_list_nothing_that_asks_it_is_computed(make_drop: MakeDrop) 
     assert values(folder) == {**lost, "plain": 30.0}
 
 
+def test_a_list_without_a_row_has_no_members(make_drop: MakeDrop) -> None:
+    folder = make_drop({**WHOLE, "名录.csv": LIST.strip().splitlines()[0]})
+    none = dict.fromkeys(("park", "industry", "chips"), "no_values")
+    assert values(folder) == pytest.approx({**ALL, **none, "members": 0.0})
+
+
 @pytest.mark.parametrize(
     ("column", "lost"),
     [

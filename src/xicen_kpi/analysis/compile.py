@@ -138,4 +138,4 @@ def last_year_of(plan: Plan, measure: Measure) -> Measure | None:
 
 def uses_groups(measure: Measure) -> bool:
     """Whether industry groups decide what counts in a measure."""
-    return any(part.where.group for part in sums_of(measure))
+    return any(names_group(part.where) for part in sums_of(measure))

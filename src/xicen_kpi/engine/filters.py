@@ -54,6 +54,8 @@ class Linked:
         if self.register is None:
             return pd.Series(None, index=self.frame.index, dtype=object)
         own = self.register.frame[name]
+        if own.empty:
+            return pd.Series(None, index=self.frame.index, dtype=object)
         return own.take(np.where(self.row < 0, 0, self.row)).where(self.row >= 0).set_axis(self.frame.index)
 
     def objects(self, name: str) -> NDArray[Any]:
@@ -73,31 +75,41 @@ class Linked:
         return self._amounts[name]
 
     def counting(self, rows: Rows) -> NDArray[np.bool_]:
-        """Which rows count; worked out once for each filter."""
-        if rows not in self._masks:
-            self._masks[rows] = self._count(rows)
-        return self._masks[rows]
+        """Which rows count, industry groups apart."""
+        mask = self._own(rows)
+        return mask & np.logical_or.reduce([self.counting(part) for part in rows.any_of]) if rows.any_of else mask
 
     def weight(self, rows: Rows, rule: GroupRule) -> NDArray[np.float64] | None:
-        """What each row's amount is multiplied by, from 0 to 1; None where no group is named."""
-        if not rows.groups:
-            return None
-        if self.register is None:
-            return np.zeros(len(self.frame))
-        shares = self.register.weights(rows.groups, rule)
-        return np.where(self.row >= 0, shares[self.row], 0.0)
+        """What each row's amount is multiplied by, from 0 to 1; None where no group is named.
 
-    def _count(self, rows: Rows) -> NDArray[np.bool_]:
-        mask = np.ones(len(self.frame), dtype=np.bool_)
-        if rows.in_park is not None:
-            mask &= (self.row >= 0) == rows.in_park
-        for test in rows.tests:
-            among = _tagged if self._is_labels(test.column) else _among
-            mask &= _holds(self.column(test.column), test, among)
+        Of several alternatives that hold, the largest share counts.
+        """
+        return self._share(rows, rule) if rows.names_group else None
+
+    def _share(self, rows: Rows, rule: GroupRule) -> NDArray[np.float64]:
+        share = self._own(rows).astype(np.float64)
+        if rows.groups:
+            share *= self._group_share(rows.groups, rule)
         if rows.any_of:
-            mask &= np.logical_or.reduce([self.counting(part) for part in rows.any_of])
-        return mask
+            share *= np.maximum.reduce([self._share(part, rule) for part in rows.any_of])
+        return share
 
+    def _group_share(self, groups: tuple[str, ...], rule: GroupRule) -> NDArray[np.float64]:
+        if self.register is None or self.register.frame.empty:
+            return np.zeros(len(self.frame))
+        return np.where(self.row >= 0, self.register.weights(groups, rule)[self.row], 0.0)
+
+    def _own(self, rows: Rows) -> NDArray[np.bool_]:
+        """Which rows meet the conditions of a filter itself, its groups and alternatives apart; worked out once."""
+        if rows not in self._masks:
+            mask = np.ones(len(self.frame), dtype=np.bool_)
+            if rows.in_park is not None:
+                mask &= (self.row >= 0) == rows.in_park
+            for test in rows.tests:
+                among = _tagged if self._is_labels(test.column) else _among
+                mask &= _holds(self.column(test.column), test, among)
+            self._masks[rows] = mask
+        return self._masks[rows]
 
     def _is_labels(self, name: str) -> bool:
         if name in self.frame.columns:

@@ -66,6 +66,11 @@ class Rows:
     tests: tuple[Test, ...] = ()
     any_of: tuple[Rows, ...] = ()
 
+    @property
+    def names_group(self) -> bool:
+        """Whether it asks for an industry group anywhere."""
+        return bool(self.groups) or any(part.names_group for part in self.any_of)
+
     @classmethod
     def of(cls, where: Where) -> Rows:
         """From the plan's form of a filter."""
