@@ -141,16 +141,18 @@ def cells(random: Random, around: int) -> dict[str, int | None]:
 # -- the same park as files
 
 
-def write(park: Park, folder: Path) -> None:
+def write(park: Park, folder: Path, pieces: int = 1) -> None:
     stays = [["代码", "类别", "行业", "标签", "入园", "离园"]]
     for one in park.stays:
         days = [day.isoformat() if day else "" for day in (one.joined, one.left)]
         stays.append([CODES[one.firm], one.kind, one.industry, one.tags, *days])
     (folder / "名录.csv").write_bytes(csv_bytes(stays))
-    rows: list[list[Any]] = [["代码", "报告期", "累计产值", "上年累计产值", "研发"]]
+    header = ["代码", "报告期", "累计产值", "上年累计产值", "研发"]
+    rows: list[list[Any]] = []
     for (firm, (year, month)), own in park.rows.items():
         rows.append([CODES[firm], f"{year}-{month:02d}", own["output"], own["output_last"], own["research"]])
-    (folder / "产值.csv").write_bytes(csv_bytes(rows))
+    for piece in range(pieces):
+        (folder / f"产值{piece}.csv").write_bytes(csv_bytes([header, *rows[piece::pieces]]))
     entries = [["名称", "日期", "在园"]]
     for name, day, inside in park.ledger:
         entries.append([name, day.isoformat() if day else "", "是" if inside else "否"])
@@ -498,24 +500,86 @@ def said(one: IndicatorReport) -> Answer:
 MONTHS = [plus((2024, 6), step) for step in range(between((2024, 6), LAST) + 3)]
 
 
+SEEDS = st.integers(0, 2**32 - 1)
+AS_OF = st.one_of(st.sampled_from(MONTHS), st.sampled_from(MONTHS[-12:]))
+
+
+def report_of(park: Park, plan: dict[str, Declaration], as_of: Month, pieces: int = 1) -> dict[str, IndicatorReport]:
+    with tempfile.TemporaryDirectory() as folder:
+        write(park, Path(folder), pieces)
+        sources = {"firms": FIRMS, "output": FORM, "ledger": LEDGER}
+        found = assessed(plan_of(plan, sources, groups=GROUPS), Path(folder), f"{as_of[0]}-{as_of[1]:02d}")
+    return {one.id: one for one in found.report.indicators}
+
+
 @given(
-    seed=st.integers(0, 2**32 - 1),
-    as_of=st.one_of(st.sampled_from(MONTHS), st.sampled_from(MONTHS[-12:])),
+    seed=SEEDS,
+    as_of=AS_OF,
     target=st.sampled_from((0.05, 0.3, 0.5, 0.8, 1.0, 1.1, 2.0)),
     base=st.sampled_from((0.0, 0.04, 0.3, 0.5, 0.9)),
 )
 @settings(max_examples=60, deadline=None)
 def test_the_tool_agrees_with_the_definitions(seed: int, as_of: Month, target: float, base: float) -> None:
     park, plan = a_park(seed), declared(target, base)
-    with tempfile.TemporaryDirectory() as folder:
-        write(park, Path(folder))
-        sources = {"firms": FIRMS, "output": FORM, "ledger": LEDGER}
-        report = assessed(plan_of(plan, sources, groups=GROUPS), Path(folder), f"{as_of[0]}-{as_of[1]:02d}").report
     expected = oracle(park, as_of, plan)
-    for one in report.indicators:
-        ours, theirs = vars(said(one)), vars(expected[one.id])
+    for name, one in report_of(park, plan, as_of).items():
+        ours, theirs = vars(said(one)), vars(expected[name])
         for key, value in theirs.items():
             if isinstance(value, float):
-                assert ours[key] == pytest.approx(value, rel=1e-9, abs=1e-9), f"{one.id}: {key}"
+                assert ours[key] == pytest.approx(value, rel=1e-9, abs=1e-9), f"{name}: {key}"
             else:
-                assert ours[key] == value, f"{one.id}: {key}"
+                assert ours[key] == value, f"{name}: {key}"
+
+
+# -- what must not matter, and what must matter in proportion
+
+
+@given(seed=SEEDS, as_of=AS_OF, pieces=st.integers(2, 5))
+@settings(max_examples=15, deadline=None)
+def test_neither_files_nor_order_matter(seed: int, as_of: Month, pieces: int) -> None:
+    park, plan = a_park(seed), declared(0.5, 0.3)
+    backwards = Park(park.stays, dict(reversed(park.rows.items())), park.ledger)
+    whole = report_of(park, plan, as_of)
+    assert report_of(park, plan, as_of, pieces) == whole
+    assert report_of(backwards, plan, as_of) == whole
+
+
+@given(seed=SEEDS, as_of=AS_OF)
+@settings(max_examples=15, deadline=None)
+def test_who_is_not_on_the_list_does_not_matter(seed: int, as_of: Month) -> None:
+    park, plan = a_park(seed), declared(0.5, 0.3)
+    listed = {one.firm for one in park.stays}
+    huge: dict[str, int | None] = {"output": 10**9, "output_last": 10**9, "research": 10**9}
+    strangers = {(firm, LAST): huge for firm in {*CODES} - listed}
+    if LAST in park.months:
+        crowded = Park(park.stays, park.rows | strangers, park.ledger)
+        assert report_of(crowded, plan, as_of) == report_of(park, plan, as_of)
+
+
+@given(seed=SEEDS, as_of=AS_OF)
+@settings(max_examples=15, deadline=None)
+def test_eight_times_the_amounts_is_eight_times_the_flows_and_the_same_ratios(seed: int, as_of: Month) -> None:
+    park, plan = a_park(seed), declared(0.5, 0.3)
+    grown_park = Park(
+        park.stays,
+        {
+            key: {name: None if amount is None else 8 * amount for name, amount in own.items()}
+            for key, own in park.rows.items()
+        },
+        park.ledger,
+    )
+    grown_plan = {name: {**one, "target": dict(one["target"])} for name, one in plan.items()}
+    for name in ("flow", "ceiling", "weighted"):
+        for key in {"at_least", "at_most"} & grown_plan[name]["target"].keys():
+            grown_plan[name]["target"][key] *= 8
+    small, large = report_of(park, plan, as_of), report_of(grown_park, grown_plan, as_of)
+    for name, one in small.items():
+        other = large[name]
+        times = 8 if one.kind == "flow" else 1
+        assert (other.status, other.growth, other.completion) == (one.status, one.growth, one.completion)
+        for ours, theirs in (
+            (one.value, other.value),
+            (one.gap, other.gap),
+            (one.projection.value, other.projection.value),
+        ):
+            assert theirs == (None if ours is None else pytest.approx(times * ours, rel=1e-12)), name
