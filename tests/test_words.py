@@ -17,7 +17,7 @@ from xicen_kpi.words.labels import measured, month_name, period_name, period_tex
 from xicen_kpi.words.starter import CI_JOB, CRONTAB, office_readme
 
 CJK = re.compile(r"[\u3400-\u9fff\uff01-\uff60]")
-IN_ENGLISH = ("1月免报", "规上", "报告期", "合计", "修订", "列", "注", "单位：", "千元", "万元", "元")
+IN_ENGLISH = ("1月免报", "规上", "报告期", "合计", "其中", "修订", "列", "注", "单位：", "千元", "万元", "元")
 """What may stand in Chinese within an English sentence."""
 ONLY_ONE_SAYS = {"done.year": {"year"}, "flow.value": {"verb"}}
 """年度目标 needs no year beside it; English needs no verb for 完成."""
