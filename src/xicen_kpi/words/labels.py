@@ -67,7 +67,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "aside.total_row": ("合计行", "totals"),
     "aside.sub_total": ("小计行", "sub-totals"),
     "aside.heading": ("小标题行", "headings"),
-    "aside.of_which": ("其中行", "其中 rows"),
+    "aside.of_which": ("其中行", "of-which rows"),
     "aside.repeated_title": ("重复标题", "repeated titles"),
     "aside.stray": ("零星单元格", "stray cells"),
     "aside.footer": ("表尾", "footers"),
