@@ -91,8 +91,9 @@ def readme() -> str:
     """README.md with its sessions renewed."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     for lang in SESSIONS:
-        pattern = re.compile(rf"(<!-- session: {lang} -->\n).*?(<!-- end -->)", re.DOTALL)
-        text = pattern.sub(lambda found, lang=lang: f"{found[1]}{session(lang)}\n{found[2]}", text)
+        start, end = f"<!-- session: {lang} -->\n", "<!-- end -->"
+        before, _, rest = text.partition(start)
+        text = f"{before}{start}{session(lang)}\n{end}{rest.partition(end)[2]}"
     return text
 
 

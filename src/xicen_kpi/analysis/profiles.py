@@ -1,4 +1,4 @@
-"""Who the enterprises are: name, town and industry from the list, for contributions and for pages that may name them."""
+"""Who the enterprises are: name, town and industry from the list, for contributions and pages that may name them."""
 
 from __future__ import annotations
 

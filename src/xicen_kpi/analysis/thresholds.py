@@ -1,12 +1,15 @@
 """规上 thresholds: from which annual revenue an enterprise enters the monthly statistics, by industry division.
 
-Source: the statistical system of the National Bureau of Statistics, 规模以上 and 限额以上 standards: industry 20 million
-yuan of main business revenue; services 20, 10 or 5 million by section; wholesale 20, retail 5, hotels and catering 2.
+Source: the standards of 规模以上 and 限额以上 of the National Bureau of Statistics: industry 20 million yuan of main
+business revenue; services 20, 10 or 5 million by section; wholesale 20, retail 5, hotels and catering 2.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _THOUSANDS: Mapping[range, float] = {
     range(6, 47): 20_000.0,  # mining, manufacturing, power

@@ -181,8 +181,7 @@ def _about(plan: Plan, answers: Answers, as_of: Month, limit: Month) -> list[Fin
     found: list[Finding] = []
     if as_of > limit:
         found.append(finding("as-of-after-data", None, as_of=str(as_of), latest=str(limit)))
-    for name in unknown_entries(plan, answers):
-        found.append(finding("commitment-not-in-plan", None, id=name))
+    found += [finding("commitment-not-in-plan", None, id=name) for name in unknown_entries(plan, answers)]
     return found
 
 

@@ -100,7 +100,7 @@ def _completed(side: Side, back: Behind) -> Nowcast | None:
 
 
 def _nowcast(case: Case, back: Behind) -> float | None:
-    """The figure if those who are missing grew as the others did (ratio of means). [unit of the indicator]"""
+    """The figure if those who are missing grew as the others did (ratio of means), in the indicator's unit."""
     of = _completed(back.of, back)
     if of is None or case.value is None:
         return None

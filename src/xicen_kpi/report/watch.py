@@ -1,4 +1,4 @@
-"""The watch list of an indicator: enterprises near the 规上 threshold (小升规 candidates), and those about to fall below."""
+"""The watch list of an indicator: enterprises near the 规上 threshold (小升规 candidates), or about to fall below."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def watch_list(case: Case) -> tuple[Watched, ...]:
     return ()
 
 
-def _near(  # noqa: PLR0913, PLR0917 -- one year of the enterprises, who they are, and how near is near
+def _near(
     case: Case, measure: SumMeasure, shares: Shares, month: Month, who: Mapping[str, Profile], reach: float
 ) -> tuple[Watched, ...]:
     scale, told = factor(shares.unit, UNIT), factor(UNIT, TOLD)

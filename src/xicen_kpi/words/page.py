@@ -73,21 +73,22 @@ PAGE: Mapping[str, tuple[str, str]] = {
         ),
         (
             "The schedule is the share of the target's time that has gone: months of the year for a yearly flow, "
-            "months of the plan for a count over both years; “vs. schedule” is completion less schedule, in percentage points."
+            "months of the plan for a count over both years; “vs. schedule” is completion less schedule, in percentage "
+            "points."
         ),
     ),
     "method.growth": (
         "同比按可比口径：以本期报表中同一批单位的上年同期数为基数；没有该列时按上年终数，并注明。",
         (
-            "Growth is on the same units, by last year's values in this year's forms; where they carry none, on last year's "
-            "own final figures, and that is said."
+            "Growth is on the same units, by last year's values in this year's forms; where they carry none, on last "
+            "year's own final figures, and that is said."
         ),
     ),
     "method.projection": (
-        "预计为两种方法的平均：上年其余月份按衰减后的增速外推，累计数按常年进度还原；区间为历史误差的80%。",
+        "预计为两种方法的平均：上年其余月份按折减增速外推，累计数按常年进度还原；区间为历史误差的80%。",
         (
-            "The projection is the mean of two methods: last year's other months with damped growth, and the cumulative "
-            "figure by its usual share of a year; the band is 80 % of past errors."
+            "The projection is the mean of two methods: last year's other months with damped growth, and the "
+            "cumulative figure by its usual share of a year; the band is 80 % of past errors."
         ),
     ),
     "method.rounding": (

@@ -183,8 +183,10 @@ SUMMARY: Mapping[str, tuple[str, str]] = {
     ),
     "data.comparable": (
         "同比按可比口径，即本期报表中同一批单位的上年同期数；“按上年终数”为上年自身报表的最终数。",
-        "Growth is on the same units, by last year's values in this year's forms; "
-        "“last year's own final figure” is what last year's files say.",
+        (
+            "Growth is on the same units, by last year's values in this year's forms; "
+            "“last year's own final figure” is what last year's files say."
+        ),
     ),
     "data.scope": ("口径·{name}：{scope}。", "Scope of {name}: {scope}."),
     "data.asof": ("数据截至{month}{items}。", "Data up to {month}{items}."),
