@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xicen_kpi.render.numbers import ABSENT, amount, as_declared, fixed, is_flat, percent, rounded, signed
+from xicen_kpi.render.numbers import (
+    ABSENT,
+    amount,
+    amount_beside,
+    as_declared,
+    fixed,
+    is_flat,
+    percent,
+    rounded,
+    signed,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,3 +166,18 @@ def test_nothing_above_a_ten_billionth_prints_as_zero(value: float, decimals: in
 def test_only_what_is_met_prints_as_100(fraction: float, rule: str) -> None:
     met = fraction == 1
     assert (percent(fraction, rule, met=met) == "100.0%") == met  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "text"),
+    [
+        (8.96, 9.0, "8.96"),  # one decimal would print 9.0, the target itself
+        (8.9996, 9.0, "8.9996"),
+        (8.9, 9.0, "8.9"),
+        (49.97, 50.0, "49.97"),
+        (9.0, 9.0, "9.0"),
+        (8.96, None, "9.0"),
+    ],
+)
+def test_what_is_not_met_never_looks_met(value: float, target: float | None, text: str) -> None:
+    assert amount_beside(value, target, 1) == text

@@ -6,7 +6,8 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from xicen_kpi.plan.model import Audience
+from xicen_kpi.plan.measure import SumMeasure, TotalMeasure
+from xicen_kpi.plan.model import Audience, Over
 from xicen_kpi.plan.numerals import numbers_in
 from xicen_kpi.plan.period import Month
 from xicen_kpi.plan.shape import known
@@ -42,6 +43,8 @@ def _check_target(review: Review, indicator: Indicator, target: Target, path: Pa
     for month in target.milestones:
         if not Month.parse(month) < target.by:
             review.report("milestone-not-before-target", (*here, "milestones", month), month=month, by=str(target.by))
+    if target.over is Over.PLAN and isinstance(indicator.measure, SumMeasure | TotalMeasure):
+        review.report("flow-over-plan", (*here, "over"), name=indicator.name.zh)
     baseline = indicator.baseline
     if baseline is not None and baseline.end >= target.by:
         review.report("baseline-after-target", (*path, "baseline", "period"), baseline=str(baseline.period))

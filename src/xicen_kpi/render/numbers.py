@@ -54,6 +54,20 @@ def amount(value: float | None, decimals: int, rule: Rule = "half_up") -> str:
     return fixed(0.0, decimals, rule)
 
 
+def amount_beside(value: float | None, target: float | None, decimals: int, rule: Rule = "half_up") -> str:
+    """An amount that stands beside its target: one digit more, and another, while rounding would show the target itself.
+
+    8.96 against 9 prints as 8.96, not as 9.0: what is not met must not look met.
+    """
+    if value is None or target is None or value == target:
+        return amount(value, decimals, rule)
+    for places in range(decimals, _MOST):
+        text = amount(value, places, rule)
+        if rounded(value, f"1e-{places}", rule) != Decimal(str(target)):
+            return text
+    return amount(value, decimals, rule)
+
+
 def as_declared(value: float | None) -> str:
     """A number as the plan wrote it: 170, not 170.0."""
     return ABSENT if value is None else f"{value:,.12g}".replace("-", "−")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xicen_kpi.render.numbers import ABSENT, Rule, amount, percent, signed
+from xicen_kpi.render.numbers import ABSENT, Rule, amount, amount_beside, percent, signed
 from xicen_kpi.render.remarks import remarks_on, target_text
 from xicen_kpi.words.labels import label, measured, period_name
 
@@ -88,7 +88,9 @@ def row(one: IndicatorReport, lang: Lang, rule: Rule) -> Row:
 def _with_unit(value: float | None, one: IndicatorReport, lang: Lang, rule: Rule) -> str:
     if value is None:
         return ABSENT
-    return measured(amount(value, one.decimals, rule), one.unit, lang)
+    unmet = one.gap is not None and one.gap > 0
+    shown = amount_beside(value, one.target.value if unmet else None, one.decimals, rule)
+    return measured(shown, one.unit, lang)
 
 
 def _sentence(text: str) -> str:

@@ -65,8 +65,11 @@ def outlook_of(case: Case, reasons: Reasons, withheld: Reason | None = None) -> 
     target = case.indicator.target
     if isinstance(case.seen, NotObserved):
         return _blank(case.seen.reason, reasons)
-    if target is None or withheld is not None:
-        return _blank(withheld or "no_target", reasons)
+    if target is None:
+        return _blank("no_target", reasons)
+    if withheld is not None:
+        begins = target.by.year_start if case.kind is Kind.FLOW else case.window.start
+        return _blank(_early(case, target, begins) or withheld, reasons)
     if case.kind is Kind.FLOW:
         return _flow(case, target, reasons)
     return _level(case, target, reasons)

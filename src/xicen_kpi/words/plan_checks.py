@@ -218,6 +218,13 @@ MESSAGES: Mapping[str, Message] = {
         "核对到期时间和 plan.period",
         "check the date and plan.period",
     ),
+    "flow-over-plan": Message(
+        _ERROR,
+        "over: plan 只用于台账计数；{name} 是报表金额，两年累计还不能计算",
+        "over: plan is for counts from a ledger; {name} is a sum of forms, and sums over several years are not computed",
+        "按年度目标写 over: year；确为两年累计的，改为台账事项",
+        "write the target of a year, or follow the sum in a ledger",
+    ),
     "milestone-not-before-target": Message(
         _ERROR,
         "阶段目标的月份 {month} 不早于目标期限 {by}",
