@@ -82,6 +82,7 @@ def test_pieces_and_records_read_the_same(
         {250: "9.13E+17,x,2026年3月,1,千元\n", 251: ",无代码,2026年3月,1,千元\n", 252: f"{A},x,某月,1,千元\n"},
         {250: f"{A},x,2026年3月,inf,千元\n"},
         {250: HEADER},
+        dict.fromkeys(range(10, 400, 30), f"{A},x,2026年3月,57756/0,千元\n"),
     ],
 )
 @pytest.mark.usefixtures("small_pieces")

@@ -108,9 +108,9 @@ def _repeated_headers(reader: _Reader, body: Body) -> None:
     key = next((j for j, cell in enumerate(header[0]) if kind_of(cell) == TEXT), None)
     if key is None:
         return
-    for place in range(reader.first, reader.last):
-        row = reader.rows[place]
-        if key < len(row) and row[key] == header[0][key] and _alike(row, header[0]) >= 0.6:
+    name, rows = header[0][key], reader.rows[reader.first : reader.last]
+    for place in [reader.first + n for n, row in enumerate(rows) if key < len(row) and row[key] == name]:
+        if _alike(reader.rows[place], header[0]) >= 0.6:
             for offset, own in enumerate(header):
                 if place + offset < reader.last and _alike(reader.rows[place + offset], own) >= 0.5:
                     body.reasons[place + offset] = "repeated_header"
@@ -196,7 +196,7 @@ def _is_full(reader: _Reader, place: int, *, lone: bool) -> bool:
 
 def _labelled(reader: _Reader, last: int) -> float:
     labels = reader.labels[: max(last - reader.first, 1)]
-    return sum(not is_empty(label) for label in labels) / len(labels)
+    return 1 - labels.count("") / len(labels)
 
 
 def _rows_between(reader: _Reader, body: Body) -> None:
@@ -233,14 +233,20 @@ def _reason_between(reader: _Reader, place: int, label: object, fill: int) -> st
 
 def _levels_and_marks(reader: _Reader, body: Body) -> None:
     """Indents of labels; totals by their words, and by what is indented below them."""
+    texts = {label for label in reader.labels if label.__class__ is str}
+    known = {text: mark for text in texts if (mark := total_mark(text))}
+    indented = any(text[:1] in _BLANKS for text in texts if text)
+    if not known and not indented:
+        return
     used = [place for place in range(reader.first, body.end) if place not in body.reasons]
     labels = {place: reader.labels[place - reader.first] for place in used}
-    known = {text: total_mark(text) for text in {label for label in labels.values() if isinstance(label, str)}}
-    for place, label in labels.items():
-        mark = known.get(label) if isinstance(label, str) else None
-        if mark:
-            body.marks[place] = mark
-    levels = {place: _indent(label) for place, label in labels.items()}
+    body.marks |= {place: known[label] for place, label in labels.items() if label in known}
+    if indented:
+        _levels(reader, body, used, {place: _indent(label) for place, label in labels.items()})
+
+
+def _levels(reader: _Reader, body: Body, used: list[int], levels: dict[int, int]) -> None:
+    """Headings and sub-totals: rows with deeper indented rows below them."""
     if len(set(levels.values())) < 2:
         return
     body.levels = levels

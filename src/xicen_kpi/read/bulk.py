@@ -23,7 +23,7 @@ import pandas as pd
 
 from xicen_kpi.read.blocks import GridBlock, TextBlock
 from xicen_kpi.read.cells import Repeated
-from xicen_kpi.read.grid import Grid
+from xicen_kpi.read.grid import Grid, Rows
 from xicen_kpi.read.html import looks_like_html
 from xicen_kpi.read.text import RUNS_OF_TABS, decode, find_delimiter, normal_lines, read_records
 from xicen_kpi.read.xmlsheet import looks_like_xml_sheet
@@ -40,11 +40,13 @@ if TYPE_CHECKING:
 LARGE = 4 * 2**20
 """Bytes from which a text is read in pieces."""
 _STEP = 2**18
-_HEAD = 2**18
+_HEAD = 2**16
 _PIECE = 2**16
 """Records of a piece."""
 _SPOTS, _SPOT, _TAIL = 8, 2**14, 2**16
 """How many places in the text are looked at before its columns are typed, how many bytes there, and at the end."""
+_PATIENCE = 4
+"""Pieces with words among their numbers after which no more numbers are expected of the parser."""
 _MARKS = ["", "-", "--", "—", "——", "…", "……"]
 """Marks of absence that the C parser may pass over without a second look."""
 
@@ -158,19 +160,31 @@ class BulkText:
             width: Columns of the text.
             places: Columns that are wanted, and what the parser is to make of them.
         """
-        done = first
+        done, odd_pieces = first, 0
         as_texts = {place: Parse.TEXT if how is Parse.NUMBER else how for place, how in places.items()}
-        for wanted in dict.fromkeys((tuple(places.items()), tuple(as_texts.items()))):
+        while True:
+            as_found = odd_pieces >= _PATIENCE
             try:
-                for block in self._parsed(done, width, dict(wanted)):
+                for block in self._parsed(done, width, as_texts if as_found else places):
                     yield block
                     done += block.size
-            except ValueError:  # also what the parser raises: a word among numbers, a record that is too long
-                continue
+            except pd.errors.EmptyDataError:
+                return
+            except ValueError:  # a word among numbers, a record that is too long
+                piece = self._odd_piece(done, width, as_texts)
+                yield piece
+                done, odd_pieces = done + piece.size, odd_pieces + 1
+                if piece.size == _PIECE:
+                    continue
             return
-        rest = Grid(list(islice(self.records(), done, None)), numbers=None)
-        numbers = tuple(range(done + 1, done + 1 + len(rest.rows)))
-        yield GridBlock(Grid(rest.rows, numbers=numbers), 0, len(rest.rows))
+
+    def _odd_piece(self, first: int, width: int, places: Mapping[int, Parse]) -> Block:
+        """The next piece as texts; all the rest, record by record, if the parser cannot do even that."""
+        try:
+            return next(self._parsed(first, width, places))
+        except ValueError:
+            rows: Rows = list(islice(self.records(), first, None))
+            return GridBlock(Grid(rows, numbers=tuple(range(first + 1, first + 1 + len(rows)))), 0, len(rows))
 
     def _parsed(self, first: int, width: int, places: Mapping[int, Parse]) -> Iterator[TextBlock]:
         with self.opened() as handle:

@@ -39,6 +39,11 @@ class _Kind(Enum):
     TEXT = 2
 
 
+_PARSE = {_Kind.AMOUNT: Parse.NUMBER, _Kind.CODE: Parse.TEXT, _Kind.TEXT: Parse.TEXT}
+_FEW = 0.05
+"""Share of different values in the sample below which a text counts as one that repeats."""
+
+
 @dataclass(slots=True)
 class _Plan:
     """How the pieces of a text become frames.
@@ -50,7 +55,9 @@ class _Plan:
         width: Columns of the text.
         names: Column to its name.
         kinds: Column to what it is.
+        parses: Column to what the parser makes of it.
         cut: Records at the end that are no data.
+        findings: What was found in the samples.
         reasons: Why they are none; empty ones behind the last of them are no rows at all.
         memories: Column to what its texts have been read as.
     """
@@ -61,8 +68,10 @@ class _Plan:
     width: int
     names: dict[int, str]
     kinds: dict[int, _Kind]
+    parses: dict[int, Parse]
     cut: int
     reasons: list[str]
+    findings: list[Finding]
     memories: dict[int, Memory] = field(default_factory=dict)
 
 
@@ -81,11 +90,19 @@ def read_in_pieces(loaded: Loaded, bulk: BulkText) -> Table | None:
     sample = build_table(loaded, found)
     names = column_names(found)
     kinds = {place: _kind_of(name, sample.data[name]) for place, name in names.items()}
+    few = len(found.used) * _FEW
+    parses = {place: _PARSE[kind] for place, kind in kinds.items()}
+    parses |= {
+        place: Parse.REPEATED
+        for place, kind in kinds.items()
+        if kind is not _Kind.AMOUNT and sample.data[names[place]].nunique() < few
+    }
     findings = [told for told in sample.findings if told.where.row is None]
     table = Table(sample.provenance, findings, lambda: iter(()), row_units=sample.row_units)
     reasons = [reason for _, reason in sorted(found.body.reasons.items())]
     cut = len(rows) - last_data - 1
-    plan = _Plan(bulk, table, found.layout.body.start, len(found.layout.names), names, kinds, cut, reasons)
+    first, width = found.layout.body.start, len(found.layout.names)
+    plan = _Plan(bulk, table, first, width, names, kinds, parses, cut, reasons, list(findings))
     table.frames = lambda: _frames(plan)
     return table
 
@@ -101,15 +118,15 @@ def _frames(plan: _Plan) -> Iterator[pd.DataFrame]:
     trail, held = plan.table.provenance, list[pd.DataFrame]()
     trail.rows_read = trail.rows_used = 0
     trail.set_aside.clear()
+    plan.table.findings[:] = plan.findings
     plan.memories = {place: Memory() for place in plan.names}
     told: dict[str, int] = {}
-    how = {place: Parse.NUMBER if kind is _Kind.AMOUNT else Parse.TEXT for place, kind in plan.kinds.items()}
-    for block in plan.bulk.blocks(plan.first, plan.width, how):
+    for block in plan.bulk.blocks(plan.first, plan.width, plan.parses):
         held.append(_frame(plan, block, told))
         trail.rows_read += block.size
         while len(held) > 1 and sum(map(len, held[1:])) >= plan.cut:
             yield held.pop(0)
-    rest = pd.concat(held)
+    rest = pd.concat(held) if len(held) > 1 else held[0]
     yield rest.iloc[: len(rest) - plan.cut]
     _seal(plan, told)
 
@@ -141,12 +158,10 @@ def _frame(plan: _Plan, block: Block, told: dict[str, int]) -> pd.DataFrame:
             values, faults = code_column(cells, plan.memories[place], unit_code=False)
         else:
             plan.memories[place].learn(cells, _stripped)
-            values = plan.memories[place].recall(cells)
+            values = plan.memories[place].recalled(cells)
         columns[name] = pd.Series(values, dtype=values.dtype, copy=False)
         _tell(plan.table.findings, plan.table.provenance.path, block, name, faults, told)
-    frame = pd.DataFrame(columns)
-    frame.index = pd.Index(block.numbers(), name=ROW)
-    return frame
+    return pd.DataFrame(columns, copy=False).set_axis(pd.Index(block.numbers(), name=ROW), axis="index")
 
 
 def _stripped(cell: object) -> object:

@@ -194,7 +194,7 @@ def code_column(cells: Cells, memory: Memory, *, unit_code: bool) -> tuple[NDArr
 def text_column(cells: Cells, memory: Memory) -> NDArray[Any]:
     """Texts in NFKC without blanks around them, None where there is none."""
     memory.learn(cells, _text)
-    return cells if memory.changes_nothing and isinstance(cells, np.ndarray) else memory.recall(cells)
+    return memory.recalled(cells)
 
 
 def _text(cell: object) -> str | None:

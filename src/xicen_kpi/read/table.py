@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from xicen_kpi.read.dates import read_span
@@ -109,7 +110,7 @@ class Table:
         totals are part of it; `marks` says which.
         """
         chunks = list(self.chunks())
-        return chunks[0] if len(chunks) == 1 else pd.concat(chunks) if chunks else pd.DataFrame()
+        return chunks[0] if len(chunks) == 1 else _joined(chunks) if chunks else pd.DataFrame()
 
     def by_period(self) -> pd.DataFrame:
         """The table with one row for each label and period, where periods stand in the header (2024年, 2023年 …).
@@ -126,3 +127,13 @@ class Table:
         long["start"] = [spans[name].start.ordinal for name in long["period"]]
         long["end"] = [spans[name].end.ordinal for name in long["period"]]
         return long.set_index(ROW)
+
+
+def _joined(chunks: list[pd.DataFrame]) -> pd.DataFrame:
+    """The chunks as one frame, put together column by column so that no more than one column is held twice."""
+    index = pd.Index(np.concatenate([chunk.index.to_numpy() for chunk in chunks]), name=ROW)
+    columns: dict[str, pd.Series] = {}
+    for name in list(chunks[0].columns):
+        values = np.concatenate([chunk.pop(name).to_numpy() for chunk in chunks])
+        columns[name] = pd.Series(values, index=index, dtype=values.dtype, copy=False)
+    return pd.DataFrame(columns, copy=False)

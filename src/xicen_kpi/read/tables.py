@@ -25,7 +25,7 @@ from xicen_kpi.read.table import ROW, Provenance, Table, UnitRead
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from xicen_kpi.read.files import Loaded
     from xicen_kpi.read.grid import Grid
@@ -42,16 +42,12 @@ _UNIT_COLUMN = re.compile(r"(计量|金额)?单位|unit", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A table's place in a grid and what became of its rows."""
+    """A table's place in a grid and what became of its rows; `used` are the data rows."""
 
     grid: Grid
     layout: Layout
     body: Body
-
-    @property
-    def used(self) -> list[int]:
-        """The data rows."""
-        return [place for place in range(self.layout.body.start, self.body.end) if place not in self.body.reasons]
+    used: Sequence[int]
 
 
 def find_tables(grid: Grid) -> Iterator[Found]:
@@ -62,12 +58,15 @@ def find_tables(grid: Grid) -> Iterator[Found]:
         if layout is None:
             return
         apart = side_by_side(grid, layout) if start == 0 else [grid]
-        if apart != [grid]:
+        if apart[0] is not grid:
             for piece in apart:
                 yield from find_tables(piece)
             return
         body = read_body(grid, layout)
-        yield Found(grid, layout, body)
+        used: Sequence[int] = range(layout.body.start, body.end)
+        if body.reasons:
+            used = [place for place in used if place not in body.reasons]
+        yield Found(grid, layout, body, used)
         start = max(body.end, layout.body.start, start + 1)
 
 
@@ -108,14 +107,15 @@ def build_table(loaded: Loaded, found: Found) -> Table:
 
 def _cells(found: Found, names: dict[int, str]) -> Iterator[tuple[str, list[Any]]]:
     """The cells of the data rows, column by column; a text merged over several rows stands in each of them."""
-    rows, used = found.grid.rows, found.used
-    narrowest = min((len(rows[place]) for place in used), default=0)
+    used = found.used
+    rows = [found.grid.rows[place] for place in used]
+    narrowest = min(map(len, rows), default=0)
     spread = found.grid.spread(found.layout.body.start, found.body.end) if found.grid.merged else {}
     for place, name in names.items():
         if place < narrowest:
-            cells = [rows[p][place] for p in used]
+            cells = [row[place] for row in rows]
         else:
-            cells = [rows[p][place] if place < len(rows[p]) else "" for p in used]
+            cells = [row[place] if place < len(row) else "" for row in rows]
         if place in spread:
             cells = [cell or spread[place].get(p, cell) for p, cell in zip(used, cells, strict=True)]
         yield name, cells
