@@ -54,7 +54,7 @@ def test_help_in_english(cli: Cli, command: str, env: Mapping[str, str]) -> None
     assert page.startswith(f"Usage: xicen-kpi {command}".rstrip())
     assert not CHINESE.search(page)
     assert max(map(len, page.splitlines())) <= 80
-    assert "..." not in page.replace("[ARGS]...", ""), "no description is cut"
+    assert not re.search(r"[a-z,]\.\.\.", page), "no description is cut"
 
 
 def test_help_is_plain(cli: Cli) -> None:
