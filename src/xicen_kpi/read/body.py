@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from xicen_kpi.read.kinds import BLANK, NUMBER, TEXT, filled, is_empty, kind_of
+from xicen_kpi.read.kinds import BLANK, DATE, NUMBER, TEXT, filled, is_empty, kind_of
 from xicen_kpi.read.rows import is_blank, is_continuation, remark, total_mark, trimmed
 
 if TYPE_CHECKING:
@@ -102,10 +102,11 @@ def read_body(grid: Grid, layout: Layout) -> Body:
 
 def _repeated_headers(reader: _Reader, body: Body) -> None:
     """Header rows that stand again further down, with the lines that announce them."""
-    header = [reader.rows[place] for place in reader.layout.header]
-    if not header:
+    if not reader.layout.header:
         return
-    key = next((j for j, cell in enumerate(header[0]) if kind_of(cell) == TEXT), None)
+    header = reader.rows[reader.layout.header.start : reader.layout.body.start]
+    kinds = [kind_of(cell) for cell in header[0]]
+    key = next((kinds.index(kind) for kind in (TEXT, DATE, NUMBER) if kind in kinds), None)
     if key is None:
         return
     name, rows = header[0][key], reader.rows[reader.first : reader.last]
@@ -114,7 +115,8 @@ def _repeated_headers(reader: _Reader, body: Body) -> None:
             for offset, own in enumerate(header):
                 if place + offset < reader.last and _alike(reader.rows[place + offset], own) >= 0.5:
                     body.reasons[place + offset] = "repeated_header"
-            _announcement(reader, body, place - 1)
+            if len(reader.layout.names) > 1:
+                _announcement(reader, body, place - 1)
 
 
 def _announcement(reader: _Reader, body: Body, place: int) -> None:
@@ -135,18 +137,37 @@ def _alike(row: Sequence[object], other: Sequence[object]) -> float:
 
 def _next_table(reader: _Reader, body: Body) -> None:
     """Ends the table where, after an empty line or a line of text, a row of names stands above other columns."""
-    for place in range(reader.first + 1, reader.last):
-        before = reader.fills[place - 1 - reader.first]
-        if before > 1 or reader.fills[place - reader.first] < 2 or place in body.reasons:
-            continue
-        row = reader.rows[place]
-        held = [j for j in reader.numeric if j < len(row) and not is_empty(row[j])]
-        texts = [str(row[j]) for j in held if kind_of(row[j]) == TEXT]
-        if len(texts) < min(2, len(reader.numeric)) or len(texts) < 0.6 * len(held) or len(set(texts)) < len(texts):
-            continue
-        if any(reader.has_number(later) for later in range(place + 1, min(place + 6, reader.last))):
+    fills = reader.fills
+    after_gap = [n for n in range(1, len(fills)) if fills[n] > 1 >= fills[n - 1]]
+    for place in [reader.first + n for n in after_gap]:
+        if place not in body.reasons and (_heads_numbers(reader, place) or _heads_other_kinds(reader, place)):
             body.end = _start_of_title(reader, place)
             return
+
+
+def _heads_numbers(reader: _Reader, place: int) -> bool:
+    """Whether texts stand where the table has numbers, with numbers below them again."""
+    row = reader.rows[place]
+    held = [j for j in reader.numeric if j < len(row) and not is_empty(row[j])]
+    texts = [str(row[j]) for j in held if kind_of(row[j]) == TEXT]
+    if len(texts) < min(2, len(reader.numeric)) or len(texts) < 0.6 * len(held) or len(set(texts)) < len(texts):
+        return False
+    return bool(texts) and any(reader.has_number(later) for later in range(place + 1, min(place + 6, reader.last)))
+
+
+def _heads_other_kinds(reader: _Reader, place: int) -> bool:
+    """Whether, below an empty line and a line of title, texts stand over numbers where the table has texts."""
+    before = place - 1 - reader.first
+    while before > 0 and reader.fills[before] == 1:
+        before -= 1
+    if before in {0, place - 1 - reader.first} or reader.fills[before] or place + 1 >= reader.last:
+        return False
+    row, below = reader.rows[place], reader.rows[place + 1]
+    own = [j for j, cell in enumerate(row) if not is_empty(cell)]
+    if any(kind_of(row[j]) != TEXT for j in own) or len({str(row[j]) for j in own}) < len(own):
+        return False
+    numbers = [j for j in own if j < len(below) and kind_of(below[j]) == NUMBER]
+    return bool(numbers) and 2 * len(numbers) >= len(own) - 1 and not set(numbers) <= set(reader.numeric)
 
 
 def _start_of_title(reader: _Reader, place: int) -> int:

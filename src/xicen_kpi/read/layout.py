@@ -34,6 +34,8 @@ _SAMPLE = 80
 _TALLEST = 6
 _OFTEN = 0.3
 """Share of the sampled data rows in which a column must hold something before it needs a name."""
+_SPARSEST = 0.25
+"""Share of the fullest row's cells that the first row of data must have."""
 _ATTRIBUTES = re.compile(
     r"(计量|金额)?单位|频度|频率|地区|区域|指标(代码|编码|id)?|代码|来源|数据来源|更新时间|栏次|行次|序号|unit|frequency|region|source",
     re.IGNORECASE,
@@ -103,8 +105,9 @@ def find_layout(grid: Grid, start: int) -> Layout | None:
 
 def _headerless(rows: Rows, profile: _Profile, first: int | None) -> Layout:
     fills = [len(kinds) - kinds.count(BLANK) for kinds in profile.kinds]
-    full = (place for place, fill in zip(profile.places, fills, strict=True) if fill >= 0.4 * max(fills))
-    body = min(next(full), len(rows) if first is None else first)
+    full = [place for place, fill in zip(profile.places, fills, strict=True) if fill >= 0.4 * max(fills)]
+    data = next((place for place in full if not _reads_like_title(rows[place])), full[0])
+    body = min(data, len(rows) if first is None else first)
     nothing = (None,) * profile.width
     return Layout(profile.places[0], range(0), range(body, len(rows)), ("",) * profile.width, nothing)
 
@@ -143,10 +146,17 @@ def _first_data_row(rows: Rows, profile: _Profile) -> int | None:
     if not typed:
         return _first_text_row(rows, profile)
     least = 1 if sum(kind != BLANK for kind in profile.columns) == 1 else 2
+    fullest = max(len(kinds) - kinds.count(BLANK) for kinds in profile.kinds)
     for place, kinds in zip(profile.places, profile.kinds, strict=True):
         alike = sum(kinds[j] == profile.columns[j] for j in typed)
         other = sum(kinds[j] not in {profile.columns[j], BLANK, MARK} for j in typed)
-        if not alike or other > alike or len(kinds) - kinds.count(BLANK) < least:
+        fill = len(kinds) - kinds.count(BLANK)
+        if (
+            not alike
+            or (other and other >= alike)
+            or _reads_like_title(rows[place])
+            or fill < max(least, _SPARSEST * fullest)
+        ):
             continue
         numbered = place != profile.places[0] and is_letter_row(rows[place])
         if not numbered and not _is_period_header(rows, profile, place):
@@ -174,8 +184,9 @@ def _first_text_row(rows: Rows, profile: _Profile) -> int | None:
     fills = [len(kinds) - kinds.count(BLANK) for kinds in profile.kinds]
     typical = max(fills)
     full = [place for place, fill in zip(profile.places, fills, strict=True) if fill >= max(1, 0.6 * typical)]
-    if _header_by_contrast(rows, profile, full[0]):
-        return full[1] if len(full) > 1 else None
+    for number in range(min(_TALLEST if profile.width == 1 else 1, len(full))):
+        if _header_by_contrast(rows, profile, full[number]):
+            return full[number + 1] if len(full) > number + 1 else None
     return full[0]
 
 
@@ -194,7 +205,8 @@ def _header_by_contrast(rows: Rows, profile: _Profile, place: int) -> bool:
         for j, cell in enumerate(rows[place])
         if not is_empty(cell)
     )
-    return again == 0 and not is_empty(rows[place][0]) and len(texts) >= 0.6 * profile.width
+    held = [j for j, kind in enumerate(profile.columns) if kind != BLANK]
+    return again == 0 and not is_empty(rows[place][held[0]]) and len(texts) >= 0.6 * len(held)
 
 
 def _is_all_text(profile: _Profile) -> bool:
@@ -224,7 +236,8 @@ def _best_header(grid: Grid, above: list[int], wanted: list[int], width: int) ->
                 found.append((top, height, names))
                 break
     if found:
-        top, height, names = min(found, key=lambda one: (sum(not one[2][j] for j in wanted), one[1], one[0]))
+        lowest = -1 if width == 1 else 1
+        top, height, names = min(found, key=lambda one: (sum(not one[2][j] for j in wanted), one[1], lowest * one[0]))
         return _with_groups_above(grid, top, height, wanted, names)
     return _widest_row(grid, above, wanted, width)
 
@@ -241,9 +254,15 @@ def _has_amounts(row: Sequence[object]) -> bool:
 
 def _is_title(row: Sequence[object], above: list[int], place: int) -> bool:
     """Whether a row that is not the last above the data is made of labels such as 表号：, or holds one cell alone."""
-    cells = [str(cell) for cell in row if not is_empty(cell)]
-    labelled = sum(_LABELLED.match(cell) is not None for cell in cells)
-    return place != above[-1] and labelled * 2 > len(cells)
+    return place != above[-1] and _reads_like_title(row)
+
+
+def _reads_like_title(row: Sequence[object]) -> bool:
+    """Whether most cells are labels such as 制表：甲, or dates and units beside one."""
+    cells = [cell for cell in row if not is_empty(cell)]
+    labelled = sum(_LABELLED.match(str(cell)) is not None for cell in cells)
+    others = sum(kind_of(cell) == DATE or unit_text(cell) is not None for cell in cells) if labelled else 0
+    return (labelled + others) * 2 > len(cells)
 
 
 def _names_all(names: list[str], wanted: list[int]) -> bool:
@@ -271,12 +290,13 @@ def _heads(grid: Grid, place: int, wanted: list[int], names: list[str]) -> bool:
     texts = [str(cell) for cell in row if not is_empty(cell)]
     if len(texts) < 2 or any(kind_of(text) == NUMBER for text in texts):
         return False
-    if sum(_LABELLED.match(text) is not None for text in texts) * 2 > len(texts):
+    if _reads_like_title(row):
         return False
     if any(not names[j] and j < len(row) and not is_empty(row[j]) for j in wanted):
         return True
     ranges = [(left, right) for (first, left), (last, right) in grid.merged if first == last == place]
-    return any(1 < right - left + 1 < len(names) - 1 for left, right in ranges)
+    inner = [left for left, right in ranges if 1 < right - left + 1 < len(names) - 1]
+    return any(left > wanted[0] for left in inner) or len(inner) > 1
 
 
 def _widest_row(grid: Grid, above: list[int], wanted: list[int], width: int) -> tuple[int, int, list[str]] | None:
@@ -301,7 +321,7 @@ def _below(rows: Rows, place: int, first: int | None, width: int) -> tuple[int, 
         elif place < stop and is_unit_row(row):
             units = [unit_text(row[j]) if j < len(row) else None for j in range(width)]
             attributes = place + 1
-        elif not (place < stop and row and isinstance(row[0], str) and _ATTRIBUTES.fullmatch(row[0].strip())):
+        elif not (place < stop and _ATTRIBUTES.fullmatch(next((str(c).strip() for c in row if not is_empty(c)), ""))):
             break
         place += 1
     return attributes, units

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from xicen_kpi.read.grid import Grid
 
 _MOST = 20
+_TASTE = 1_000
+"""Rows that are looked at for cells of white space alone."""
 _ALL_MONEY = 1e16
 """More 元 than any table of enterprises holds: the whole country produces 1.4e14 a year."""
 _NO_AMOUNT = re.compile(
@@ -52,7 +54,7 @@ class Found:
 
 def find_tables(grid: Grid) -> Iterator[Found]:
     """The tables that stand in a grid, one below the other or side by side."""
-    start = 0
+    start, grid = 0, _without_white_space(grid)
     while start < len(grid.rows):
         layout = find_layout(grid, start)
         if layout is None:
@@ -68,6 +70,14 @@ def find_tables(grid: Grid) -> Iterator[Found]:
             used = [place for place in used if place not in body.reasons]
         yield Found(grid, layout, body, used)
         start = max(body.end, layout.body.start, start + 1)
+
+
+def _without_white_space(grid: Grid) -> Grid:
+    """The grid with cells of white space alone emptied, as web pages and padded texts have them."""
+    if not any(cell.__class__ is str and cell and not cell.strip() for row in grid.rows[:_TASTE] for cell in row):
+        return grid
+    rows = [["" if cell.__class__ is str and not cell.strip() else cell for cell in row] for row in grid.rows]
+    return replace(grid, rows=rows)
 
 
 def build_table(loaded: Loaded, found: Found) -> Table:
