@@ -148,6 +148,14 @@ def test_preliminary_and_confirmed_figures_are_marked() -> None:
     assert "= 13,720,004千元 = 137.20亿元" in text, "the formula gives what it computes"
 
 
+def test_what_is_not_met_never_prints_as_its_target() -> None:
+    """8.96 of 9 is not met: it does not print as 9.0."""
+    text = told("rnd_intensity", value=8.96, gap=9 - 8.96, completion=8.96 / 9)
+    assert "2026年1—10月：8.96%（初步数）" in text
+    assert "完成率99.6%，缺口0.04个百分点" in flat(text)
+    assert "2026年1—10月：9.0%" in told("rnd_intensity", value=9.0, gap=0.0, completion=1.0)
+
+
 def test_a_direction_has_no_number() -> None:
     text = flat(told("rnd_institution_coverage"))
     assert "目标：提高（至2026年12月，与基期相比）" in text

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from xicen_kpi.render.explain_formula import formula
 from xicen_kpi.render.explain_lists import errors, files, lists
-from xicen_kpi.render.numbers import ABSENT, Rule, amount, fixed, is_flat, percent, signed
+from xicen_kpi.render.numbers import ABSENT, Rule, amount, amount_beside, fixed, is_flat, percent, signed
 from xicen_kpi.render.remarks import flag_remarks, months_left, target_text
 from xicen_kpi.render.wrap import wrapped
 from xicen_kpi.words.explain import explain_word as word
@@ -72,11 +72,13 @@ def _standing(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
     if one.value is None or one.period is None:
         yield word("value.absent", lang, status=status, reason=reason(one.reason or one.status_reason, lang))
         return
+    unmet = one.gap is not None and one.gap > 0
+    shown = amount_beside(one.value, one.target.value if unmet else None, one.decimals, rule)
     yield word(
         "value",
         lang,
         period=period_name(one.period.start, one.period.end, lang),
-        value=_shown(one.value, one, lang, rule),
+        value=measured(shown, one.unit, lang),
         marks=_marks(one, lang),
         status=status,
         reason=reason(one.status_reason, lang),
