@@ -188,3 +188,16 @@ def test_no_flipped_byte_ends_in_a_traceback(tmp_path: Path, place: int, value: 
     data[place % len(data)] = value
     path.write_bytes(data)
     read_export(path)
+
+
+class PanicException(BaseException):  # noqa: N818 -- the name under which the reader's panics come
+    """As the spreadsheet reader raises it: not an Exception."""
+
+
+def test_a_panic_of_the_reader_is_a_broken_file(sample_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def panic(_: object) -> None:
+        raise PanicException("range start index 7864441 out of range for slice of length 4096")
+
+    monkeypatch.setattr("xicen_kpi.read.workbook.CalamineWorkbook.from_filelike", panic, raising=True)
+    tables = read_export(sample_data / "B203_2026年.xlsx")
+    assert [found.slug for table in tables for found in table.findings] == ["file-broken"]

@@ -66,6 +66,11 @@ def read_workbook(data: bytes) -> Workbook:
         raise RefusedError(Refusal.PASSWORD) from error
     except (CalamineError, UnicodeDecodeError, ValueError) as error:
         raise RefusedError(Refusal.BROKEN, str(error)) from error
+    except BaseException as error:
+        # A panic of the reader's own language is no Exception; anything else, such as Ctrl-C, goes on its way.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise RefusedError(Refusal.BROKEN, str(error)) from error
     shown = [grid for grid, visible in found if visible]
     workbook.grids = shown or [grid for grid, _ in found]
     workbook.hidden = [str(grid.sheet) for grid, visible in found if shown and not visible]
