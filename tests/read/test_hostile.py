@@ -190,7 +190,7 @@ def test_no_flipped_byte_ends_in_a_traceback(tmp_path: Path, place: int, value: 
     read_export(path)
 
 
-class PanicException(BaseException):  # noqa: N818 -- the name under which the reader's panics come
+class PanicException(BaseException):
     """As the spreadsheet reader raises it: not an Exception."""
 
 

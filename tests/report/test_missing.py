@@ -218,3 +218,32 @@ def test_without_the_largest(make_drop: MakeDrop) -> None:
     rows = form("A | 2026-06 | 10 |", "B | 2026-06 | 30 |", "C | 2026-06 | 7 |")
     one = the_indicator(assessed(plan_of({"it": indicator(measure=measure)}), make_drop({"产值.csv": rows}), "2026-06"))
     assert one.value == 10 + 7
+
+
+def test_too_few_reporters_give_no_state_but_a_year_that_has_not_begun_comes_first(make_drop):
+    # Last year A 10, B 90; this year only A reports: 10 of 100 by last year's value, below one half. B was there a
+    # month ago, so it is expected.
+    rows = """
+    代码 | 报告期 | 累计产值
+    A | 2024-10 | 8
+    B | 2024-10 | 80
+    A | 2025-09 | 9
+    B | 2025-09 | 81
+    A | 2025-10 | 10
+    B | 2025-10 | 90
+    A | 2026-09 | 11
+    B | 2026-09 | 99
+    A | 2026-10 | 12
+    """
+    firms = (
+        "代码 | 类别 | 行业 | 标签 | 入园 | 离园\nA | 工业 | 3911 | | 2020-01-01 |\nB | 工业 | 3911 | | 2020-01-01 |"
+    )
+    plan = plan_of(
+        {"it": indicator(measure={"sum": "output.output", "where": {"in_park": True}})},
+        {"firms": FIRMS, "output": source(OUTPUT, link="firms")},
+    )
+    drop = make_drop({"产值.csv": rows, "名录.csv": firms})
+    late = the_indicator(assessed(plan, drop, "2026-10"))
+    assert (late.status, late.status_reason) == ("not_assessable", "coverage_too_low")
+    assert late.coverage.by_value == 10 / (10 + 90)
+    assert late.value == 12

@@ -55,7 +55,7 @@ def amount(value: float | None, decimals: int, rule: Rule = "half_up") -> str:
 
 
 def amount_beside(value: float | None, target: float | None, decimals: int, rule: Rule = "half_up") -> str:
-    """An amount that stands beside its target: one digit more, and another, while rounding would show the target itself.
+    """An amount that stands beside its target: one digit more and another while rounding would show the target itself.
 
     8.96 against 9 prints as 8.96, not as 9.0: what is not met must not look met.
     """

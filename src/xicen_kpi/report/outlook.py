@@ -68,8 +68,7 @@ def outlook_of(case: Case, reasons: Reasons, withheld: Reason | None = None) -> 
     if target is None:
         return _blank("no_target", reasons)
     if withheld is not None:
-        begins = target.by.year_start if case.kind is Kind.FLOW else case.window.start
-        return _blank(_early(case, target, begins) or withheld, reasons)
+        return _blank(_early(case, target) or withheld, reasons)
     if case.kind is Kind.FLOW:
         return _flow(case, target, reasons)
     return _level(case, target, reasons)

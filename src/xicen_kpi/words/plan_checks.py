@@ -221,7 +221,7 @@ MESSAGES: Mapping[str, Message] = {
     "flow-over-plan": Message(
         _ERROR,
         "over: plan 只用于台账计数；{name} 是报表金额，两年累计还不能计算",
-        "over: plan is for counts from a ledger; {name} is a sum of forms, and sums over several years are not computed",
+        "over: plan is for ledger counts; {name} is a sum of forms, and sums over years are not computed",
         "按年度目标写 over: year；确为两年累计的，改为台账事项",
         "write the target of a year, or follow the sum in a ledger",
     ),
