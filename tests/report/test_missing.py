@@ -247,3 +247,5 @@ def test_too_few_reporters_give_no_state_but_a_year_that_has_not_begun_comes_fir
     assert (late.status, late.status_reason) == ("not_assessable", "coverage_too_low")
     assert late.coverage.by_value == 10 / (10 + 90)
     assert late.value == 12
+    early = the_indicator(assessed(plan, drop, "2025-10"))
+    assert early.status_reason == "target_year_not_begun"
