@@ -470,3 +470,45 @@ def test_formulas_that_failed_or_were_never_worked_out_are_said(tmp_path: Path) 
         sheet.write_row(2, 0, ["二厂", 3])
         sheet.write_formula(2, 2, "=B3*2", None, "")
     assert slugs(only(read_export(path))) == ["formulas-failed", "formulas-without-value"]
+
+
+def test_names_in_two_languages_and_units_below_them(tmp_path: Path) -> None:
+    rows = [
+        ["Stkcd", "Accper", "B001101000"],
+        ["证券代码", "统计截止日期", "营业收入"],
+        ["没有单位", "没有单位", "元"],
+        ["000001", "2019-12-31", "137958000000"],
+        ["000002", "2019-12-31", "367893877500"],
+    ]
+    table = only(read_rows(tmp_path, *rows))
+    assert list(table.data.columns) == ["Stkcd;证券代码", "Accper;统计截止日期", "B001101000;营业收入"]
+    assert table.data["B001101000;营业收入"].tolist() == [137958000000, 367893877500]
+    assert table.provenance.units["B001101000;营业收入"] == ("元", "header")
+
+
+def test_a_banner_over_all_columns_is_a_heading(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["企业", "产值", "人数"],
+        ["一、工业", "", ""],
+        ["一厂", 1, 2],
+        ["二、服务业", "", ""],
+        ["二厂", 3, 4],
+    ]
+    sheet = Sheet(rows, merges=[(1, 0, 1, 2), (3, 0, 3, 2)])
+    table = only(read_export(write_xlsx(tmp_path / "a.xlsx", sheet)))
+    assert table.data["企业"].tolist() == ["一厂", "二厂"]
+    assert dict(table.provenance.set_aside) == {"heading": 2}
+
+
+def test_a_column_of_numbers_and_many_words_is_kept_as_text_and_said(tmp_path: Path) -> None:
+    rows = [["企业", "产值"], *[[f"第{n}厂", "停产" if n % 3 == 0 else f"{n}.5"] for n in range(30)]]
+    table = only(read_rows(tmp_path, *rows))
+    assert table.data["产值"].tolist()[:3] == ["停产", "1.5", "2.5"]
+    assert slugs(table) == ["column-mixed"]
+
+
+def test_a_workbook_older_than_its_container_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.xls"
+    path.write_bytes(b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(100))
+    table = only(read_export(path))
+    assert [(found.slug, found.parameters["detail"]) for found in table.findings] == [("file-foreign", "Excel 5")]

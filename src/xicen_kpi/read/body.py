@@ -224,14 +224,18 @@ def _rows_between(reader: _Reader, body: Body) -> None:
     """Empty rows, remarks and headings among the data. Without a header nothing says that an empty record is none."""
     if not reader.layout.header:
         return
+    width = len(reader.layout.names)
+    banners = {top for (top, left), (last, right) in reader.grid.merged if top == last and 2 * (right - left) > width}
     for place in range(reader.first, body.end):
         fill = reader.fills[place - reader.first]
         label = reader.labels[place - reader.first]
         if place in body.reasons or (fill > 1 and label != "" and 2 * fill > reader.typical):
             continue
-        reason = _reason_between(reader, place, label, fill)
+        reason = "group" if place in banners else _reason_between(reader, place, label, fill)
         if reason == "heading":
             body.marks[place] = reason
+        elif reason == "group":
+            body.reasons[place] = "heading"
         elif reason:
             body.reasons[place] = reason
 

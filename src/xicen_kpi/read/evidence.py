@@ -29,6 +29,8 @@ _CODE_NAME = re.compile(
     r"(代码|编码|代号|编号|号码|证号|证书号|文号|邮编|邮政编码|电话|手机|传真|账号|帐号|身份证|\bid|code|sid|symbol|ticker|zip)(\([^)]*\))*\Z",
     re.IGNORECASE,
 )
+_JUNK = 0.15
+"""Share of cells that are no numbers up to which a column is still one of numbers, each such cell being said."""
 _LONGEST_EXACT = 15
 """Digits that a number keeps."""
 
@@ -118,8 +120,12 @@ def _amounts(cells: Sequence[object]) -> TypedColumn | None:
         else:
             column.faults.append(Fault(place, "unreadable-cell", cells[place]))
     plain = int(np.isfinite(values).sum())
-    if len(column.faults) > max(2, (plain + len(found)) // 20) or len(column.faults) * 3 > plain + len(found):
-        return None
+    numbers = plain + len(found)
+    if len(column.faults) > max(2, _JUNK * numbers) or len(column.faults) * 3 > numbers:
+        mixed = _texts(cells)
+        if len(column.faults) < numbers:
+            mixed.faults.append(Fault(column.faults[0].place, "column-mixed", column.faults[0].raw))
+        return mixed
     _with_units(column, found, plain, cells)
     return column
 

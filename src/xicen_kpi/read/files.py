@@ -31,6 +31,10 @@ _FOREIGN = (
     (b"\x1f\x8b", "gzip"),
     (b"SQLite format 3", "SQLite"),
     (b"MIME-Version:", "MHTML"),
+    (b"\x09\x00\x04\x00", "Excel 2"),
+    (b"\x09\x02\x06\x00", "Excel 3"),
+    (b"\x09\x04\x06\x00", "Excel 4"),
+    (b"\x09\x08", "Excel 5"),
 )
 _LARGEST = 4 * 2**30
 

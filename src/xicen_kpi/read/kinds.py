@@ -21,6 +21,7 @@ BLANK, NUMBER, DATE, MARK, TEXT = "b", "n", "d", "m", "t"
 _LONG = 40
 """No number and no date is longer."""
 _DAY = re.compile(r"\d\D\d{1,2}\D\d{1,2}日?\s*\Z|日\s*\Z")
+_NO_UNIT = frozenset({"没有单位", "无单位", "无", "无量纲"})
 _LETTERS = re.compile(r"[甲乙丙丁戊己庚辛壬癸A-Za-z]|栏次|行次|\(?\d{1,3}\)?(?:=.*)?")
 
 
@@ -65,7 +66,8 @@ def is_unit_row(row: Sequence[object]) -> bool:
     """Whether most cells of a row are units: 指标 | 亿元 | % | 亿元."""
     texts = [cell for cell in row if kind_of(cell) not in {BLANK, MARK}]
     units = sum(unit_text(cell) is not None for cell in texts)
-    return units >= 1 and units >= 0.6 * (len(texts) - 1)
+    none = sum(str(cell).strip() in _NO_UNIT for cell in texts)
+    return units >= 1 and units + none >= 0.6 * (len(texts) - 1)
 
 
 def is_letter_row(row: Sequence[object]) -> bool:

@@ -18,11 +18,11 @@ from xicen_kpi.read.kinds import (
     is_box_row,
     is_empty,
     is_letter_row,
-    is_unit_row,
     kind_of,
     period_cells,
     unit_text,
 )
+from xicen_kpi.read.subheader import below_header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,10 +36,6 @@ _OFTEN = 0.3
 """Share of the sampled data rows in which a column must hold something before it needs a name."""
 _SPARSEST = 0.25
 """Share of the fullest row's cells that the first row of data must have."""
-_ATTRIBUTES = re.compile(
-    r"(计量|金额)?单位|频度|频率|地区|区域|指标(代码|编码|id)?|代码|来源|数据来源|更新时间|栏次|行次|序号|unit|frequency|region|source",
-    re.IGNORECASE,
-)
 _LABELLED = re.compile(r"[\u4e00-\u9fff()]{2,}\s*[:：]")
 _HEADING_WORD = re.compile(
     r"(名称|名|代码|编码|编号|代号|号码|号|日期|时间|地址|单位|类型|类别|年份|月份|指标|项目|地区|城市|备注|说明|金额|数量|公司|企业|name|code|date|id|title|link|type|no\.?)\Z",
@@ -98,9 +94,9 @@ def find_layout(grid: Grid, start: int) -> Layout | None:
     if best is None:
         return _headerless(grid.rows, profile, first)
     top, height, names = best
-    body, units = _below(grid.rows, top + height, first, profile.width)
+    below = below_header(grid.rows, top + height, first, names, wanted)
     certain = not _is_all_text(profile) or _header_by_contrast(grid.rows, profile, top)
-    return Layout(start, range(top, top + height), range(body, len(grid.rows)), tuple(names), tuple(units), certain)
+    return Layout(start, range(top, top + height), range(below.body, len(grid.rows)), below.names, below.units, certain)
 
 
 def _headerless(rows: Rows, profile: _Profile, first: int | None) -> Layout:
@@ -307,21 +303,3 @@ def _widest_row(grid: Grid, above: list[int], wanted: list[int], width: int) -> 
     names = joined_names(grid, best, 1, width)
     written = sum(bool(names[j]) for j in wanted)
     return (best, 1, names) if written >= 0.6 * len(wanted) and written else None
-
-
-def _below(rows: Rows, place: int, first: int | None, width: int) -> tuple[int, list[str | None]]:
-    """Passes over rows of units, of column numbers and of other attributes; the first row after them, and the units."""
-    units: list[str | None] = [None] * width
-    attributes = place
-    stop = len(rows) if first is None else first
-    while place < len(rows):
-        row = rows[place]
-        if is_letter_row(row):
-            attributes = place + 1
-        elif place < stop and is_unit_row(row):
-            units = [unit_text(row[j]) if j < len(row) else None for j in range(width)]
-            attributes = place + 1
-        elif not (place < stop and _ATTRIBUTES.fullmatch(next((str(c).strip() for c in row if not is_empty(c)), ""))):
-            break
-        place += 1
-    return attributes, units

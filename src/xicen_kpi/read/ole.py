@@ -51,6 +51,8 @@ def mended(data: bytes) -> bytes:
     try:
         sectors = _workbook_sectors(data)
         size = 1 << struct.unpack_from("<H", data, 30)[0]
+        if not sectors:  # a stream as short as this lies elsewhere, and has nothing to be mended
+            return data
         stream = b"".join(data[start : start + size] for start in sectors)
         changed = _mended_stream(stream)
     except (struct.error, IndexError, UnicodeDecodeError) as error:
@@ -80,10 +82,10 @@ def _workbook_sectors(data: bytes) -> list[int]:
             found[name] = struct.unpack_from("<II", entries, at + 116)
     if "EncryptedPackage" in found:
         raise OleError(OleFault.PASSWORD)
-    first, length = found.get("Workbook") or found.get("Book") or (0, 0)
-    if length < cutoff:
+    if not {"Workbook", "Book"} & found.keys():
         raise OleError(OleFault.NO_WORKBOOK)
-    return _chain(table, first, size)
+    first, length = found.get("Workbook") or found["Book"]
+    return _chain(table, first, size) if length >= cutoff else []
 
 
 def _allocation_table(data: bytes, size: int, next_list: int) -> list[int]:

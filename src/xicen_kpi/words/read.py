@@ -258,6 +258,13 @@ MESSAGES: Mapping[str, Message] = {
         "统一写法：都带百分号，或都不带。",
         "Write all of them with a percent sign, or none.",
     ),
+    "column-mixed": Message(
+        _NOTE,
+        "这一列大多是数，但也有不少文字（如“{raw}”），整列按文字保留",
+        "Most of this column are numbers, but many are not (such as “{raw}”); it was kept as text",
+        "如果应是数，请改正这些格；没有数就留空。",
+        "If they should be numbers, correct those cells; leave them empty if there is no value.",
+    ),
     "more-of-the-same": Message(
         _NOTE,
         "同类问题还有 {more} 处，未逐一列出（{what}）",
