@@ -29,6 +29,7 @@ _CODE_NAME = re.compile(
     r"(代码|编码|代号|编号|号码|证号|证书号|文号|邮编|邮政编码|电话|手机|传真|账号|帐号|身份证|\bid|code|sid|symbol|ticker|zip)(\([^)]*\))*\Z",
     re.IGNORECASE,
 )
+MIXED = "column-mixed"
 _JUNK = 0.15
 """Share of cells that are no numbers up to which a column is still one of numbers, each such cell being said."""
 _LONGEST_EXACT = 15
@@ -50,6 +51,13 @@ class TypedColumn:
     unit: str | None = None
     faults: list[Fault] = field(default_factory=list)
     missing: dict[int, Missing] = field(default_factory=dict)
+
+
+def mixed_column(cells: Sequence[object], fault: Fault) -> TypedColumn:
+    """Numbers and texts as they stand, and the first of the texts."""
+    column = _texts(cells)
+    column.faults.append(Fault(fault.place, MIXED, fault.raw))
+    return column
 
 
 def is_code_name(name: str) -> bool:
@@ -122,10 +130,7 @@ def _amounts(cells: Sequence[object]) -> TypedColumn | None:
     plain = int(np.isfinite(values).sum())
     numbers = plain + len(found)
     if len(column.faults) > max(2, _JUNK * numbers) or len(column.faults) * 3 > numbers:
-        mixed = _texts(cells)
-        if len(column.faults) < numbers:
-            mixed.faults.append(Fault(column.faults[0].place, "column-mixed", column.faults[0].raw))
-        return mixed
+        return mixed_column(cells, column.faults[0]) if len(column.faults) < numbers else _texts(cells)
     _with_units(column, found, plain, cells)
     return column
 

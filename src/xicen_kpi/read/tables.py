@@ -14,7 +14,7 @@ from xicen_kpi.errors import Finding, Location
 from xicen_kpi.plan.units import factor, normal_unit, same_kind
 from xicen_kpi.read.body import Body, read_body
 from xicen_kpi.read.context import Context, read_context
-from xicen_kpi.read.evidence import TypedColumn, type_column
+from xicen_kpi.read.evidence import MIXED, TypedColumn, mixed_column, type_column
 from xicen_kpi.read.headers import read_header
 from xicen_kpi.read.kinds import is_empty, unit_text
 from xicen_kpi.read.layout import Layout, find_layout
@@ -84,7 +84,9 @@ def build_table(loaded: Loaded, found: Found) -> Table:
     """Types and names the columns of a table that was found."""
     grid, layout, used = found.grid, found.layout, found.used
     names = column_names(found)
-    columns = {name: type_column(cells, name) for name, cells in _cells(found, names)}
+    cells = dict(_cells(found, names))
+    columns = {name: type_column(own, name) for name, own in cells.items()}
+    _rows_of_text(columns, cells)
     above = [grid.rows[place] for place in layout.title]
     before = grid.before if layout.start == 0 or not above else ()
     context = read_context(above, grid.sheet, loaded.name, before)
@@ -113,6 +115,14 @@ def build_table(loaded: Loaded, found: Found) -> Table:
         row_units={grid.number(place): unit for place, unit in row_units.items()},
         missing=missing,
     )
+
+
+def _rows_of_text(columns: dict[str, TypedColumn], cells: dict[str, list[Any]]) -> None:
+    """Where some columns mix numbers and texts, as statements do on their first and last lines, others keep theirs."""
+    mixed = [name for name, column in columns.items() if any(fault.slug == MIXED for fault in column.faults)]
+    for name, column in columns.items():
+        if len(mixed) > 1 and name not in mixed and len(column.faults) > 1 and column.values.dtype.kind == "f":
+            columns[name] = mixed_column(cells[name], column.faults[0])
 
 
 def _cells(found: Found, names: dict[int, str]) -> Iterator[tuple[str, list[Any]]]:
@@ -218,7 +228,14 @@ def _findings(loaded: Loaded, found: Found, columns: dict[str, TypedColumn]) -> 
         told.append(
             finding("header-uncertain", Location(loaded.name, sheet=sheet, row=number(found.layout.header.start)))
         )
+    mixed = [name for name, column in columns.items() if any(fault.slug == MIXED for fault in column.faults)]
+    if mixed:
+        (fault,) = columns[mixed[0]].faults
+        where = Location(loaded.name, sheet=sheet, row=number(used[fault.place]), field=mixed[0])
+        told.append(finding(MIXED, where, raw=str(fault.raw)[:60], columns=mixed))
     for name, column in columns.items():
+        if name in mixed:
+            continue
         if (told_unit := _implausible(name, column)) is not None:
             told.append(finding("unit-implausible", Location(loaded.name, sheet=sheet, field=name), **told_unit))
         for fault in column.faults[:_MOST]:

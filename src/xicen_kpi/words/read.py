@@ -260,8 +260,8 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "column-mixed": Message(
         _NOTE,
-        "这一列大多是数，但也有不少文字（如“{raw}”），整列按文字保留",
-        "Most of this column are numbers, but many are not (such as “{raw}”); it was kept as text",
+        "{columns} 各列大多是数，但也有不少文字（如“{raw}”），都按原样保留",
+        "Columns of numbers with many texts among them (such as “{raw}”) were kept as they stand: {columns}",
         "如果应是数，请改正这些格；没有数就留空。",
         "If they should be numbers, correct those cells; leave them empty if there is no value.",
     ),
