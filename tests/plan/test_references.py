@@ -29,7 +29,6 @@ def slugs(tmp_path: Path, measure: str, unit: str = "亿元") -> list[str]:
         "staff: {at_least: 5}",
         "staff: [1, 2]",
         "staff: {missing: true}",
-        "period: {between: [2025-01, 2025-12]}",
         "joined: {at_least: 2025-01-01}",
         "category: [规模以上工业, 规模以上服务业]",
         "industry: {equals: '3911'}",
@@ -48,8 +47,6 @@ def test_what_can_be_compared(tmp_path: Path, where: str) -> None:
         "staff: many",
         "staff: true",
         "staff: {between: [1, many]}",
-        "period: {at_least: soon}",
-        "period: 2025",
         "joined: {at_most: 2025}",
         "category: 5",
         "category: {at_least: 甲}",
@@ -58,6 +55,12 @@ def test_what_can_be_compared(tmp_path: Path, where: str) -> None:
 )
 def test_what_never_holds(tmp_path: Path, where: str) -> None:
     assert set(slugs(tmp_path, f"{{sum: production.value, where: {{{where}}}}}")) == {"condition-never-holds"}
+
+
+@pytest.mark.parametrize("condition", ["2025-10", "{between: [2025-01, 2025-12]}", "{at_least: 5}", "[soon]"])
+def test_no_filter_by_the_month(tmp_path: Path, condition: str) -> None:
+    assert slugs(tmp_path, f"{{sum: production.value, where: {{period: {condition}}}}}") == ["month-not-asked"]
+    assert slugs(tmp_path, "{count_distinct: production.period}", "个") == ["month-not-asked"]
 
 
 @pytest.mark.parametrize(

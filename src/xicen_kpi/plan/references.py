@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from xicen_kpi.plan.industry import ONLY_2011
 from xicen_kpi.plan.measure import TotalMeasure
 from xicen_kpi.plan.model import COMMITMENT_PATTERN
-from xicen_kpi.plan.period import Month
 from xicen_kpi.plan.review import leaves, source_of, within
 from xicen_kpi.plan.shape import known
 from xicen_kpi.plan.source import ID_PATTERN, CellType, Column, Frequency
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.review import Leaf, Review
     from xicen_kpi.plan.source import Group, Source
     from xicen_kpi.plan.yaml_tree import Path
+
+LEDGER_COLUMNS = ("id", "state", "finished")
+"""Columns that the ledger of the commitments must have, by these names."""
 
 
 def check_references(review: Review) -> None:
@@ -64,6 +66,18 @@ def _check_settings(review: Review) -> None:
     ledger = review.plan.ledger
     if ledger is not None and _is_source(review, ledger, ("ledger",)):
         _check_ledger(review, ledger, ("ledger",))
+        _check_ledger_columns(review, ledger)
+
+
+def _check_ledger_columns(review: Review, ledger: str) -> None:
+    """Without these no promise could be found in the ledger, or be seen to be done."""
+    path: Path = ("sources", ledger, "columns")
+    names = review.declared(*path)
+    for name in LEDGER_COLUMNS:
+        if name not in names and review.sound(*path):
+            review.report_key("ledger-column-missing", path, name=name, source=ledger, **known(name, names))
+    if "finished" in names:
+        _check_date(review, ledger, "finished", (*path, "finished"))
 
 
 def _is_source(review: Review, name: str, path: Path) -> bool:
@@ -202,7 +216,11 @@ def _check_leaf(review: Review, leaf: Leaf, path: Path) -> None:
 
 def _check_column(review: Review, source_id: str, name: str, path: Path) -> None:
     column = _is_column(review, source_id, name, path)
-    if column is None or path[-1] == "count_distinct" or not _is_type_known(review, source_id, name):
+    if column is None or not _is_type_known(review, source_id, name):
+        return
+    if path[-1] == "count_distinct":
+        if column.type is CellType.MONTH:
+            review.report("month-not-asked", path, name=name)
         return
     repeated = review.plan.sources[source_id].frequency in (Frequency.MONTHLY, Frequency.QUARTERLY)
     said = column.counts is not None or not review.sound("sources", source_id, "columns", name, "counts")
@@ -262,6 +280,9 @@ def _check_condition(review: Review, source_id: str, name: str, condition: Condi
     column = review.plan.sources[owner].columns.get(name) if owner in review.plan.sources else None
     if column is None or not _is_type_known(review, owner, name) or not review.sound(*path):
         return
+    if column.type is CellType.MONTH:
+        review.report_key("month-not-asked", path, name=name)
+        return
     for value in _compared(condition):
         if not _fits(column.type, value, ordered=value in _bounds(condition)):
             review.report_key("condition-never-holds", path, name=name, type=column.type.value, value=value)
@@ -284,15 +305,5 @@ def _fits(kind: CellType, value: object, *, ordered: bool) -> bool:
             return isinstance(value, int | float) and not isinstance(value, bool)
         case CellType.DATE:
             return isinstance(value, str) and len(value) == 10 and value[:4].isdigit()
-        case CellType.MONTH:
-            return isinstance(value, str) and _is_month(value)
         case _:
             return isinstance(value, bool | str) and not ordered
-
-
-def _is_month(text: str) -> bool:
-    try:
-        Month.parse(text)
-    except ValueError:
-        return False
-    return True

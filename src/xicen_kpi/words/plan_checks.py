@@ -91,6 +91,13 @@ MESSAGES: Mapping[str, Message] = {
         "done 和 ledger 须指向 frequency: ledger 的数据来源；统计其他表的行数用 count",
         "done and ledger name a source with frequency: ledger; to count rows of other forms use count",
     ),
+    "ledger-column-missing": Message(
+        _ERROR,
+        "台账 {source} 没有 {name} 列，承诺事项的进展无从得知",
+        "the ledger {source} has no column {name}: how the commitments stand cannot be known",
+        "{guess:是否想写 %s？}在 columns 里声明 id（编号）、state（进展）和 finished（完成日期，type: date）",
+        "{guess:did you mean %s? }declare id, state and finished (type: date) under columns",
+    ),
     "column-not-a-date": Message(
         _ERROR,
         "列 {name} 不是日期（类型为 {type}）",
@@ -137,9 +144,16 @@ MESSAGES: Mapping[str, Message] = {
         _ERROR,
         "列 {name} 的类型是 {type}，与 {value} 比较永远不成立",
         "the column {name} is of type {type}: compared with {value} it never holds",
-        "数字列与数字比较，文字和代码与加引号的文字比较；大小比较只用于数字、月份和日期",
-        "compare numbers with numbers, texts and codes with quoted texts; at_least and at_most are for "
-        "numbers, months and days",
+        "数字列与数字比较，文字和代码与加引号的文字比较；大小比较只用于数字和日期",
+        "compare numbers with numbers, texts and codes with quoted texts; at_least and at_most are for numbers "
+        "and days",
+    ),
+    "month-not-asked": Message(
+        _ERROR,
+        "{name} 是报告期列，不能用来筛选或计数：各月的数本来就分别计算",
+        "{name} is the month of the report: it cannot be filtered by or counted, each month is computed by itself",
+        "删去这一处；要限定时间，用目标的 by 和 over，或按日期列筛选",
+        "leave it out; to limit the time use by and over of the target, or filter by a column of days",
     ),
     "tag-twice": Message(
         _ERROR,
