@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xicen_kpi.analysis.comparison import Direction, meets, same
+from xicen_kpi.analysis.comparison import Direction, difference, meets, same
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,12 @@ from xicen_kpi.analysis.comparison import Direction, meets, same
 )
 def test_meets(value: float, target: float, direction: Direction, met: bool) -> None:
     assert meets(value, target, direction) is met
+
+
+@pytest.mark.parametrize(("left", "right", "apart"), [(20, 19.85, 0.15), (0.8, 0.85, -0.05), (0.3, 0.1, 0.2)])
+def test_a_difference_is_that_of_the_digits_that_are_read(left: float, right: float, apart: float) -> None:
+    assert left - right != apart
+    assert difference(left, right) == apart
 
 
 def test_the_tolerance_is_relative_to_large_amounts() -> None:

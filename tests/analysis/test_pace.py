@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,12 @@ def test_months_from_year_to_date_figures() -> None:
 def test_january_and_february_arrive_together_in_monthly_forms() -> None:
     cumulative = {number: 10.0 * number for number in range(2, 13)}
     assert months_of_year(cumulative) == (0, 20, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10)
+
+
+def test_a_figure_that_fell_back_to_nothing_leaves_no_trace_of_a_binary_digit() -> None:
+    # 0.1 + (0.4 - 0.1) - 0.4 is 2.8e-17 in binary, and a growth on that is astronomical
+    cumulative = {**dict.fromkeys(range(1, 13), 0.0), 1: 0.1, 2: 0.4}
+    assert math.fsum(known(months_of_year(cumulative))) == 0
 
 
 @pytest.mark.parametrize("gone", range(2, 13))

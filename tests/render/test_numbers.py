@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reports import indicator, previous
 
 from xicen_kpi.render.numbers import (
     ABSENT,
@@ -17,10 +18,13 @@ from xicen_kpi.render.numbers import (
     as_declared,
     fixed,
     is_flat,
+    less,
     percent,
     rounded,
     signed,
 )
+from xicen_kpi.render.scoreboard import row
+from xicen_kpi.render.standing import standing_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,6 +110,15 @@ def test_an_amount_that_is_not_zero_does_not_print_as_zero(value: float | None, 
 )
 def test_a_target_that_is_not_met_does_not_print_as_100(fraction: float | None, met: bool, shown: str) -> None:
     assert percent(fraction, met=met) == shown
+
+
+def test_a_half_on_the_decimal_digits_goes_up_wherever_a_growth_is_printed() -> None:
+    # in binary 100 * 0.5685 is 56.849999999999994, and 0.85 less 0.8 is 0.04999999999999993
+    one = indicator(value=156.85, growth=0.5685, previous=previous(100.0, final=100.0, final_growth=0.5685))
+    assert row(one, "zh", "half_up").change == "+56.9%"
+    assert "增长56.9%" in standing_text(one, "zh", "half_up", "2026", full=True)
+    assert fixed(less(0.85, 0.8), 1) == "0.1"
+    assert fixed(0.85 - 0.8, 1) == "0.0"
 
 
 @pytest.mark.parametrize(

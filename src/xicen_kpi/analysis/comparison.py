@@ -1,8 +1,9 @@
-"""The one place that decides whether a number meets a threshold."""
+"""The one place that decides whether a number meets a threshold, and how far apart two numbers are."""
 
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from typing import Literal
 
 TOLERANCE = 1e-9
@@ -26,3 +27,8 @@ def meets(value: float, target: float, direction: Direction = 1) -> bool:
 def same(left: float, right: float) -> bool:
     """Whether two numbers are equal within the tolerance of thresholds."""
     return math.isclose(left, right, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+
+
+def difference(left: float, right: float) -> float:
+    """``left`` less ``right`` on the decimal digits: 20 - 19.85 is 0.15, which rounds to 0.2, not 0.1499999."""
+    return float(Decimal(str(left)) - Decimal(str(right)))

@@ -56,12 +56,27 @@ def months_of_year(cumulative: Mapping[int, float]) -> tuple[float, ...] | Reaso
         cumulative: MonthNumber number to year-to-date value. January may be absent (1月免报).
 
     Returns:
-        Twelve increments, or ``months_missing``: a month that is not there is never read as zero.
+        Twelve increments that add up again to every figure but for the last digits of a float (2**-44 of the largest),
+        or ``months_missing``: a month that is not there is never read as zero.
     """
     if any(month not in cumulative for month in range(2, MONTHS_IN_YEAR + 1)):
         return Reason.MONTHS_MISSING
-    running = [0.0, cumulative.get(1, 0.0), *(cumulative[month] for month in range(2, MONTHS_IN_YEAR + 1))]
+    known = _on_one_grid(cumulative)
+    running = [0.0, known.get(1, 0.0), *(known[month] for month in range(2, MONTHS_IN_YEAR + 1))]
     return tuple(later - earlier for earlier, later in itertools.pairwise(running))
+
+
+def _on_one_grid(cumulative: Mapping[int, float]) -> Mapping[int, float]:
+    """The same values in whole steps of one power of two, so that their differences add up to them again exactly.
+
+    A cumulative figure that has fallen back to 0 (its enterprises have left) would else leave a trace of the last
+    binary digit, and a growth on that trace is astronomical. The step is 2**-44 of the largest value.
+    """
+    largest = max(map(abs, cumulative.values()), default=0.0)
+    step = math.ldexp(1.0, math.frexp(largest)[1] - 44)
+    return (
+        {month: round(value / step) * step for month, value in cumulative.items()} if step and largest else cumulative
+    )
 
 
 def linear_share(month: int) -> float:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xicen_kpi.analysis.comparison import TOLERANCE, Direction
+from xicen_kpi.analysis.comparison import TOLERANCE, Direction, difference
 from xicen_kpi.analysis.reasons import Reason
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class RequiredNumerator:
 
 def gap(value: float, target: float, direction: Direction = 1) -> float:
     """What is missing: d * (target - value), in the unit of the target; zero or negative once the target is met."""
-    return direction * (target - value)
+    return direction * difference(target, value)
 
 
 def completion(value: float, target: float) -> float | Reason:
@@ -37,10 +37,10 @@ def completion(value: float, target: float) -> float | Reason:
 
 
 def growth(value: float, base: float | None) -> float | Reason:
-    """Value / base - 1, a fraction; a growth from a zero or negative base is not given (``base_not_positive``)."""
+    """(value - base) / base, a fraction; a growth from a zero or negative base is not given (``base_not_positive``)."""
     if base is None:
         return Reason.NO_BASELINE
-    return value / base - 1 if base > 0 else Reason.BASE_NOT_POSITIVE
+    return (value - base) / base if base > 0 else Reason.BASE_NOT_POSITIVE
 
 
 def required_per_month(value: float, target: float, months_left: int) -> float | Reason:

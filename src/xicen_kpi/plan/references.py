@@ -71,7 +71,7 @@ def _check_settings(review: Review) -> None:
 
 def _check_ledger_columns(review: Review, ledger: str) -> None:
     """Without these no promise could be found in the ledger, or be seen to be done."""
-    path: Path = ("sources", ledger, "columns")
+    path = ("sources", ledger, "columns")
     names = review.declared(*path)
     for name in LEDGER_COLUMNS:
         if name not in names and review.sound(*path):

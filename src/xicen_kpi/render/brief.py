@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from xicen_kpi.render.caveats import caveat_texts
 from xicen_kpi.render.drivers import what_moved
-from xicen_kpi.render.numbers import fixed, percent
+from xicen_kpi.render.numbers import fixed, hundredfold, percent
 from xicen_kpi.render.remarks import months_left
 from xicen_kpi.render.standing import clauses, ended, said, standing_text, target_said, with_unit
 from xicen_kpi.words.labels import label, month_name
@@ -133,7 +133,7 @@ def _risk(one: IndicatorReport, report: Report, lang: Lang) -> Iterator[str]:
             value = with_unit(ahead, one, lang, rule)
             yield word("risk.projected.ratio", lang, value=value, target=target_said(one, lang))
         if one.required.growth is not None:
-            yield word("risk.growth", lang, value=fixed(100 * one.required.growth, 1, rule))
+            yield word("risk.growth", lang, value=fixed(hundredfold(one.required.growth), 1, rule))
         if one.required.count and months_left(one) > 0:
             gap = said(float(one.required.count), one.unit, 0, lang, rule)
             yield word("risk.count", lang, gap=gap, months=months_left(one))

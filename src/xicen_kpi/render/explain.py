@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from xicen_kpi.render.explain_formula import formula
 from xicen_kpi.render.explain_lists import errors, files, lists
-from xicen_kpi.render.numbers import ABSENT, Rule, amount, amount_beside, fixed, is_flat, percent, signed
+from xicen_kpi.render.numbers import (
+    ABSENT,
+    Rule,
+    amount,
+    amount_beside,
+    fixed,
+    hundredfold,
+    is_flat,
+    percent,
+    signed,
+)
 from xicen_kpi.render.remarks import flag_remarks, months_left, target_text
 from xicen_kpi.render.wrap import wrapped
 from xicen_kpi.words.explain import explain_word as word
@@ -18,6 +28,7 @@ from xicen_kpi.words.summary import summary_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from xicen_kpi.report.explanation import Explanation
     from xicen_kpi.report.model import Contribution, IndicatorReport
@@ -176,22 +187,23 @@ def _on_last_year(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]
     if before.final is not None:
         text = word("last_final", lang, value=_shown(before.final, one, lang, rule))
         if before.final_growth is not None:
-            text += word("last_final.growth", lang, growth=_growth("nominal", 100 * before.final_growth, lang, rule))
+            growth = _growth("nominal", hundredfold(before.final_growth), lang, rule)
+            text += word("last_final.growth", lang, growth=growth)
         yield text
 
 
 def _change(one: IndicatorReport, lang: Lang, rule: Rule) -> str:
     if one.change_pp is not None:
         return _growth("points", one.change_pp, lang, rule, decimals=2)
-    return ABSENT if one.growth is None else _growth("growth", 100 * one.growth, lang, rule)
+    return ABSENT if one.growth is None else _growth("growth", hundredfold(one.growth), lang, rule)
 
 
-def _growth(kind: str, value: float, lang: Lang, rule: Rule, *, decimals: int = 1) -> str:
+def _growth(kind: str, value: float | Decimal, lang: Lang, rule: Rule, *, decimals: int = 1) -> str:
     """Up, down or level, in words."""
     if is_flat(value, decimals, rule):
         return summary_word("nominal.flat" if kind == "nominal" else "growth.flat", lang)
     way = "up" if value > 0 else "down"
-    return summary_word(f"{kind}.{way}", lang, value=fixed(abs(value), decimals, rule))
+    return summary_word(f"{kind}.{way}", lang, value=fixed(value, decimals, rule).lstrip("−"))
 
 
 def _presence(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
@@ -249,7 +261,7 @@ def _closes(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
         months, per_month = months_left(one), _shown(one.required.per_month, one, lang, rule)
         text = word("close.flow" if months > 1 else "close.flow.last", lang, months=months, per_month=per_month)
         if one.required.growth is not None:
-            growth = _growth("nominal", 100 * one.required.growth, lang, rule)
+            growth = _growth("nominal", hundredfold(one.required.growth), lang, rule)
             text += word("close.flow.growth", lang, growth=growth)
         yield text
     elif one.required.numerator:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from xicen_kpi.render.numbers import ABSENT, amount, signed
+from xicen_kpi.render.numbers import ABSENT, amount, less, signed
 from xicen_kpi.report.history import SNAPSHOT_FORMAT
 from xicen_kpi.words.history import history_word as word
 from xicen_kpi.words.labels import label, month_name, unit_name
@@ -88,8 +88,7 @@ def _full(one: IndicatorHistory, lang: Lang) -> Iterator[str]:
 
 def _cells(period: PeriodRecord, decimals: int, lang: Lang) -> list[str]:
     first, current = period.first, period.current
-    both = first.value is not None and current.value is not None
-    change = (current.value or 0.0) - (first.value or 0.0) if both else None
+    change = less(current.value, first.value) if first.value is not None and current.value is not None else None
     status = label(f"status.{current.status}", lang)
     if first.status != current.status:
         status = word("status.moved", lang, before=label(f"status.{first.status}", lang), after=status)

@@ -43,7 +43,7 @@ def fixed(value: float | Decimal, decimals: int, rule: Rule = "half_up") -> str:
     return f"{abs(shown):,.{decimals}f}" if shown >= 0 else f"−{abs(shown):,.{decimals}f}"
 
 
-def amount(value: float | None, decimals: int, rule: Rule = "half_up") -> str:
+def amount(value: float | Decimal | None, decimals: int, rule: Rule = "half_up") -> str:
     """An amount; with more decimals where it would otherwise print as 0 without being it."""
     if value is None:
         return ABSENT
@@ -83,14 +83,24 @@ def percent(fraction: float | None, rule: Rule = "half_up", *, met: bool = True)
     """
     if fraction is None:
         return ABSENT
-    hundredfold = _EXACT.multiply(Decimal(str(fraction)), Decimal(100))
-    text = fixed(hundredfold, 1, rule)
+    exact = hundredfold(fraction)
+    text = fixed(exact, 1, rule)
     if not met and fraction != 1 and text == "100.0":
-        text = str(hundredfold.quantize(Decimal("0.1"), ROUND_DOWN if fraction < 1 else ROUND_UP, _EXACT))
+        text = str(exact.quantize(Decimal("0.1"), ROUND_DOWN if fraction < 1 else ROUND_UP, _EXACT))
     return f"{text}%"
 
 
-def signed(value: float | None, decimals: int = 1, rule: Rule = "half_up", *, unit: str = "") -> str:
+def hundredfold(fraction: float) -> Decimal:
+    """A fraction in per cent, on the decimal digits: 0.5685 is 56.85, not 56.849999999999994."""
+    return _EXACT.multiply(Decimal(str(fraction)), Decimal(100))
+
+
+def less(value: float, other: float) -> Decimal:
+    """The difference of two figures, on the decimal digits."""
+    return _EXACT.subtract(Decimal(str(value)), Decimal(str(other)))
+
+
+def signed(value: float | Decimal | None, decimals: int = 1, rule: Rule = "half_up", *, unit: str = "") -> str:
     """A change with its sign; a change that rounds to nothing has none."""
     if value is None:
         return ABSENT
@@ -100,6 +110,6 @@ def signed(value: float | None, decimals: int = 1, rule: Rule = "half_up", *, un
     return f"{sign}{text.lstrip('−') if flat else text}{unit}"
 
 
-def is_flat(value: float, decimals: int = 1, rule: Rule = "half_up") -> bool:
+def is_flat(value: float | Decimal, decimals: int = 1, rule: Rule = "half_up") -> bool:
     """Whether a change rounds to nothing: 持平."""
     return rounded(value, f"1e-{decimals}", rule) == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xicen_kpi.render.numbers import ABSENT, Rule, amount, as_declared, fixed, signed
+from xicen_kpi.render.numbers import ABSENT, Rule, amount, as_declared, fixed, less, signed
 from xicen_kpi.words.labels import label, measured, month_name, period_text
 from xicen_kpi.words.reasons import reason
 from xicen_kpi.words.remarks import remark
@@ -83,7 +83,7 @@ def _ratio(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
     base = one.baseline.value
     if base is None or one.value is None or "base_meets_target" in one.flags:
         return
-    change = amount(abs(one.value - base), one.decimals, rule)
+    change = amount(abs(less(one.value, base)), one.decimals, rule)
     if one.value < base:
         yield remark("ratio.fell", lang, change=change)
     elif one.target.value is None and one.value > base:

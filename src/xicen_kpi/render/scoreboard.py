@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xicen_kpi.render.numbers import ABSENT, Rule, amount, amount_beside, percent, signed
+from xicen_kpi.render.numbers import ABSENT, Rule, amount, amount_beside, hundredfold, percent, signed
 from xicen_kpi.render.remarks import remarks_on, target_text
 from xicen_kpi.words.labels import label, measured, period_name
 
@@ -100,4 +100,4 @@ def _sentence(text: str) -> str:
 def _change(one: IndicatorReport, lang: Lang, rule: Rule) -> str:
     if one.change_pp is not None:
         return signed(one.change_pp, rule=rule, unit=label("pp", lang))
-    return signed(None if one.growth is None else 100 * one.growth, rule=rule, unit="%")
+    return signed(None if one.growth is None else hundredfold(one.growth), rule=rule, unit="%")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from xicen_kpi.render.numbers import Rule, amount, as_declared, fixed, is_flat, percent
+from xicen_kpi.render.numbers import Rule, amount, as_declared, fixed, hundredfold, is_flat, less, percent
 from xicen_kpi.render.remarks import months_left
 from xicen_kpi.words.reasons import reason
 from xicen_kpi.words.summary import MONTHS_EN, UNITS_EN
@@ -67,12 +67,12 @@ def sentences(parts: Iterable[str], lang: Lang) -> str:
 # -- amounts with their units
 
 
-def with_unit(value: float | None, one: IndicatorReport, lang: Lang, rule: Rule) -> str:
+def with_unit(value: float | Decimal | None, one: IndicatorReport, lang: Lang, rule: Rule) -> str:
     """An amount as a sentence says it: 137.2亿元, 13.72 billion yuan, 48.1%, 19."""
     return said(value, one.unit, one.decimals, lang, rule)
 
 
-def said(value: float | None, unit: str, decimals: int, lang: Lang, rule: Rule) -> str:
+def said(value: float | Decimal | None, unit: str, decimals: int, lang: Lang, rule: Rule) -> str:
     """A value of a unit, with the words of the language; the digits are the same in both."""
     if lang == "zh" or unit == "%":
         return f"{amount(value, decimals, rule)}{unit}"
@@ -90,7 +90,7 @@ def target_said(one: IndicatorReport, lang: Lang) -> str:
     return f"{as_declared(None if value is None else shifted(value, places))} {words}".rstrip()
 
 
-def shifted(value: float, places: int) -> float:
+def shifted(value: float | Decimal, places: int) -> float:
     """The decimal point moved to the left, on the decimal digits: no binary fraction creeps in before rounding."""
     return float(Decimal(str(value)).scaleb(-places))
 
@@ -157,7 +157,7 @@ def _on_last_year(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]
         known = {"base_not_positive": "growth.base", "suppressed": "growth.hidden"}
         yield word(known.get(why, "growth.none"), lang)
         return
-    yield moved("growth", 100 * one.growth, lang, rule) + _basis(one, lang, rule)
+    yield moved("growth", hundredfold(one.growth), lang, rule) + _basis(one, lang, rule)
 
 
 def _points(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
@@ -169,11 +169,11 @@ def _points(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
     yield change + (word(f"basis.{one.previous.basis}", lang) if one.previous.basis else "")
 
 
-def moved(what: str, value: float, lang: Lang, rule: Rule) -> str:
+def moved(what: str, value: float | Decimal, lang: Lang, rule: Rule) -> str:
     """Up, down, or 持平 where the change rounds to nothing; the size without a sign."""
     if is_flat(value, 1, rule):
         return word("growth.flat" if what == "points" else f"{what}.flat", lang)
-    return word(f"{what}.{'up' if value > 0 else 'down'}", lang, value=fixed(abs(value), 1, rule))
+    return word(f"{what}.{'up' if value > 0 else 'down'}", lang, value=fixed(value, 1, rule).lstrip("−"))
 
 
 def _basis(one: IndicatorReport, lang: Lang, rule: Rule) -> str:
@@ -183,8 +183,8 @@ def _basis(one: IndicatorReport, lang: Lang, rule: Rule) -> str:
         return ""
     nominal = before.final_growth
     if before.basis == "same_units" and nominal is not None and one.growth is not None:
-        shown = moved("nominal", 100 * nominal, lang, rule)
-        if shown != moved("nominal", 100 * one.growth, lang, rule):
+        shown = moved("nominal", hundredfold(nominal), lang, rule)
+        if shown != moved("nominal", hundredfold(one.growth), lang, rule):
             return word("basis.both", lang, nominal=shown)
     return word(f"basis.{before.basis}", lang)
 
@@ -220,7 +220,7 @@ def _on_baseline(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
     base = one.baseline
     if base.value is None or one.value is None or base.period is None:
         return
-    change = one.value - base.value
+    change = less(one.value, base.value)
     flat = is_flat(change, one.decimals, rule)
     key = "base.flat" if flat else ("base.above" if change > 0 else "base.below")
     size = with_unit(abs(change), one, lang, rule)

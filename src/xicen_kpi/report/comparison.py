@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from xicen_kpi.analysis.comparison import difference
 from xicen_kpi.analysis.observation import NotObserved, Observation
 from xicen_kpi.analysis.reasons import Reason
 from xicen_kpi.analysis.required import growth
@@ -55,7 +56,7 @@ def compared(case: Case, reasons: Reasons) -> Compared:
     )
     if case.kind is Kind.RATIO:
         reasons.given["growth"] = "ratio_has_change_pp"
-        change = None if base is None else _points(case) * (case.value - base)
+        change = None if base is None else _points(case) * difference(case.value, base)
         return Compared(previous, None, reasons.take("change_pp", change, "no_last_year"))
     reasons.given["change_pp"] = "only_for_ratios"
     grown = None if base is None else growth(case.value, base)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xicen_kpi.analysis import required
+from xicen_kpi.analysis.comparison import difference
 from xicen_kpi.analysis.observation import NotObserved, Observation
 from xicen_kpi.analysis.reasons import Reason
 from xicen_kpi.plan.model import Kind
@@ -134,7 +135,7 @@ def _confirmed(case: Case, reasons: Reasons) -> ConfirmedSection | None:
         reasons.given["confirmed"] = "none_given"
         return None
     computed = case.seen.value
-    return ConfirmedSection(value=case.confirmed, computed=computed, difference=case.confirmed - computed)
+    return ConfirmedSection(value=case.confirmed, computed=computed, difference=difference(case.confirmed, computed))
 
 
 def _last_full_year(case: Case, reasons: Reasons, why: Reason) -> LastFullYear | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -102,21 +101,8 @@ def complete_years(value_at: Callable[[Month], float | None], year: int) -> Hist
     years: list[Year] = []
     for earlier in range(year - 1, year - 1 - HISTORY_YEARS, -1):
         cumulative = {month: value for month in range(1, 13) if (value := value_at(Month(earlier, month))) is not None}
-        increments = months_of_year(_on_one_grid(cumulative))
+        increments = months_of_year(cumulative)
         if isinstance(increments, Reason):
             break
         years.insert(0, increments)
     return History(tuple(years), year - len(years))
-
-
-def _on_one_grid(cumulative: dict[int, float]) -> dict[int, float]:
-    """The same values in whole steps of one power of two, so that their differences add up to them again exactly.
-
-    A cumulative figure that has fallen back to 0 (its enterprises have left) would else leave a trace of the last
-    binary digit, and a growth on that trace is astronomical. The step is 2**-44 of the largest value.
-    """
-    largest = max(map(abs, cumulative.values()), default=0.0)
-    step = math.ldexp(1.0, math.frexp(largest)[1] - 44)
-    return (
-        {month: round(value / step) * step for month, value in cumulative.items()} if step and largest else cumulative
-    )
