@@ -16,7 +16,7 @@ from xicen_kpi.plan.measure import (
     SumMeasure,
     TotalMeasure,
 )
-from xicen_kpi.plan.source import CellType
+from xicen_kpi.plan.source import CellType, Counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,6 +134,24 @@ def last_year_of(plan: Plan, measure: Measure) -> Measure | None:
             return measure.model_copy(update={"ratio": measure.ratio.model_copy(update={"of": of, "to": to})})
         case _:
             return None
+
+
+def every_month(plan: Plan, measure: Measure) -> Iterator[Question]:
+    """Questions whose enterprises are needed in every month: to leave one out, to count each once, to add months up."""
+    match measure:
+        case FirstOfMeasure():
+            for way in measure.first_of:
+                yield from every_month(plan, way)
+        case RatioMeasure() if not measure.except_largest:
+            yield from every_month(plan, measure.ratio.of)
+            yield from every_month(plan, measure.ratio.to)
+        case _:
+            whole = getattr(measure, "except_largest", 0) or getattr(measure, "once_per", None)
+            for part in sums_of(measure):
+                source, column = split(part.sum)
+                if whole or plan.sources[source].columns[column].counts is Counts.PERIOD:
+                    for rule in GroupRule:
+                        yield sum_question(plan, part, rule)
 
 
 def uses_groups(measure: Measure) -> bool:

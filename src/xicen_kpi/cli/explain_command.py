@@ -34,7 +34,7 @@ def run_explain(
     if request.audience == "public":
         raise UsageError([finding("internal-only", None, command="explain")])
     chosen = output_format(given_format, output, FORMATS)
-    found = assessed(request)
+    found = assessed(request, every_month=True)
     if indicator not in found.cases:
         raise _unknown(indicator, found.cases)
     explanation = explain(found, indicator, with_errors=with_errors)

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from xicen_kpi.words.labels import Lang
 
 
-def assessed(request: Request) -> Assessment:
+def assessed(request: Request, *, every_month: bool = False) -> Assessment:
     """Loads the plan, opens the drop and assesses it.
+
+    Args:
+        request: What every command is told.
+        every_month: Whether the command looks at enterprises in other months than the figures'.
 
     Raises:
         XicenKpiError: The plan or the data cannot be used at all.
@@ -30,7 +34,8 @@ def assessed(request: Request) -> Assessment:
     loaded = load_plan(plan_path(request.targets))
     folder = data_folder(request.data, loaded.path, loaded.plan.data)
     drop = open_drop(folder, loaded.plan.sources)
-    asked = Asked(request.as_of, request.audience, request.lang or loaded.plan.plan.language)
+    look_back = every_month or request.audience == "public"  # what may be published depends on earlier months
+    asked = Asked(request.as_of, request.audience, request.lang or loaded.plan.plan.language, look_back)
     return assess(loaded.plan, drop, asked, sha256=loaded.sha256, findings=loaded.findings)
 
 

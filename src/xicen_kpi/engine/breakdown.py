@@ -1,4 +1,4 @@
-"""The answer to a question: kept as the rows that count, added up month by month when it is looked at.
+"""The answer to a question: kept as entries of month, key and cell, added up when it is looked at.
 
 Sums are exactly rounded (`math.fsum`), so that neither the order of rows nor the order of files moves the last digit.
 """
@@ -8,40 +8,69 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from xicen_kpi.engine.amounts import Amounts, Book
 from xicen_kpi.engine.question import NOTHING, Ask, Key, Question, Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The rows of one chunk that count: their months, their keys, and what is asked of them.
+    """Entries of an answer: single rows that count, or rows brought together.
 
     Attributes:
         months: Month ordinals.
-        keys: One array for each column that the answer is broken down by.
-        cells: Amounts with their weight applied, NaN where missing; values to be told apart, '' where missing;
-            None as a whole for a plain count.
+        keys: One array for each column that the answer is broken down by; an enterprise by its place in the book.
+        cells: Amounts with their weight applied, NaN where missing; values to be told apart, '' (or, of an enterprise,
+            -1) where missing; None as a whole for a plain count.
+        rows: How many rows with a value each entry stands for; None where each stands for itself. Several entries
+            may share a month and a key: they are added.
+        missing: How many rows without a value each entry stands for; given where `rows` is.
     """
 
-    months: NDArray[np.int64]
+    months: NDArray[Any]
     keys: tuple[NDArray[Any], ...]
     cells: NDArray[Any] | None
+    rows: NDArray[np.int64] | None = None
+    missing: NDArray[np.int64] | None = None
+
+
+class Dense(NamedTuple):
+    """The tallies of one month by enterprise, at their places in the book.
+
+    Attributes:
+        amounts: The sums.
+        rows: Rows with a value.
+        missing: Rows without.
+    """
+
+    amounts: Amounts
+    rows: NDArray[np.int64]
+    missing: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Breakdown:
-    """The answer to one question, by month and key."""
+    """The answer to one question, by month and key.
+
+    Attributes:
+        question: What was asked.
+        slices: Its entries.
+        book: What the places of enterprises stand for.
+        by_place: Whether the first key is an enterprise, by its place.
+        merged: Entries of months of which no keys are kept.
+    """
 
     question: Question
     slices: tuple[Slice, ...] = ()
+    book: Book = field(default_factory=Book)
+    by_place: bool = False
+    merged: tuple[Slice, ...] = ()
     _months: dict[int, dict[Key, Tally]] = field(default_factory=dict)
     _totals: dict[int, Tally] = field(default_factory=dict)
 
@@ -49,69 +78,147 @@ class Breakdown:
         """Months with rows that count, oldest first."""
         return sorted(self._places)
 
+    @cached_property
+    def keyless(self) -> frozenset[int]:
+        """Months of which only the total is known."""
+        return frozenset(int(month) for one in self.merged for month in one.months.tolist())
+
     def within(self, month: int) -> dict[Key, Tally]:
         """The tallies of one month by key."""
         if month not in self._months:
-            gathered: dict[Key, list[Any]] = {}
-            for key, cell in self._rows(month):
-                gathered.setdefault(key, []).append(cell)
-            self._months[month] = {key: _tally(self.question.ask, cells) for key, cells in gathered.items()}
+            gathered: dict[Key, _Gathered] = {}
+            for one, places in self._places.get(month, ()):
+                counts = (each.tolist() for each in _counts(one, places))
+                cells = [None] * len(places) if one.cells is None else one.cells[places].tolist()
+                for key, cell, rows, missing in zip(self._keys(one, places), cells, *counts, strict=True):
+                    gathered.setdefault(key, _Gathered()).add(cell, rows, missing)
+            self._months[month] = {key: one.tally(self.question.ask) for key, one in gathered.items()}
         return self._months[month]
 
     def at(self, month: int, *key: Any) -> Tally:  # noqa: ANN401 -- a key is a code, a word, a number or a date
         """The tally of one key in one month; `NOTHING` where no row has it."""
-        return self.within(month).get(key, NOTHING)
+        return self.within(month).get(key, NOTHING) if key else self.total(month)
 
     def total(self, month: int) -> Tally:
         """The tally of one month over all keys, without working them out one by one."""
         if month not in self._totals:
-            cells = [cell for one, rows in self._places.get(month, ()) for cell in _cells(one, rows)]
-            self._totals[month] = _tally(self.question.ask, cells) if cells else NOTHING
+            whole = _Gathered()
+            for one, places in self._places.get(month, ()):
+                rows, missing = _counts(one, places)
+                whole.rows += int(rows.sum())
+                whole.missing += int(missing.sum())
+                if one.cells is not None:
+                    cells = one.cells[places]
+                    whole.cells += cells[present(cells)].tolist()
+            self._totals[month] = whole.tally(self.question.ask) if month in self._places else NOTHING
         return self._totals[month]
+
+    def dense(self, month: int) -> Dense:
+        """The sums of one month by enterprise; only for a question by enterprise alone."""
+        size = len(self.book)
+        found = [(one, places) for one, places in self._places.get(month, ()) if one.keys]
+        if not found:
+            nothing = np.zeros(size, dtype=np.int64)
+            return Dense(Amounts(self.book, np.full(size, np.nan)), nothing, nothing)
+        at = np.concatenate([one.keys[0][places] for one, places in found])
+        cells = np.concatenate([_amounts(one)[places] for one, places in found])
+        counts = [_counts(one, places) for one, places in found]
+        own, missing = (np.concatenate([pair[side] for pair in counts]) for side in (0, 1))
+        known = at >= 0
+        at, cells, own, missing = at[known], cells[known], own[known], missing[known]
+        rows, without = (np.bincount(at, weights=each, minlength=size).astype(np.int64) for each in (own, missing))
+        return Dense(Amounts(self.book, _sums(at, cells, size)), rows, without)
 
     @cached_property
     def keys(self) -> frozenset[Key]:
         """Every key of every month."""
-        if len(self.question.by) == 1:
-            return frozenset((key,) for key in set().union(*(one.keys[0].tolist() for one in self.slices)))
-        return frozenset(key for one in self.slices for key in _keys(one, slice(None)))
+        if self.by_place and len(self.question.by) == 1:
+            places = np.unique(np.concatenate([one.keys[0] for one in self.slices] or [np.empty(0, dtype=np.int64)]))
+            return frozenset((self._code(place),) for place in places.tolist())
+        return frozenset(key for one in self.slices for key in self._keys(one, slice(None)))
 
     @cached_property
     def _places(self) -> dict[int, list[tuple[Slice, NDArray[np.int64]]]]:
-        """For each month its rows in each slice."""
+        """For each month its entries in each slice."""
         places: dict[int, list[tuple[Slice, NDArray[np.int64]]]] = {}
-        for one in self.slices:
+        for one in (*self.slices, *self.merged):
             order = np.argsort(one.months, kind="stable")
             months, starts = np.unique(one.months[order], return_index=True)
             for month, rows in zip(months.tolist(), np.split(order, starts[1:]), strict=True):
                 places.setdefault(month, []).append((one, rows))
         return places
 
-    def _rows(self, month: int) -> Iterator[tuple[Key, Any]]:
-        for one, rows in self._places.get(month, ()):
-            yield from zip(_keys(one, rows), _cells(one, rows), strict=True)
+    def _keys(self, one: Slice, places: NDArray[np.int64] | slice) -> list[Key]:
+        if not one.keys:
+            return [()] * len(one.months[places])
+        columns = [column[places].tolist() for column in one.keys]
+        if self.by_place:
+            columns[0] = [self._code(place) for place in columns[0]]
+        return list(zip(*columns, strict=True))
+
+    def _code(self, place: int) -> str:
+        return self.book.codes[place] if place >= 0 else ""
 
 
-def _keys(one: Slice, rows: NDArray[np.int64] | slice) -> list[Key]:
-    if not one.keys:
-        return [()] * len(one.months[rows])
-    return list(zip(*(column[rows].tolist() for column in one.keys), strict=True))
+@dataclass(slots=True)
+class _Gathered:
+    """Entries on their way to one tally: the values there are, and how many rows have one or none."""
+
+    cells: list[Any] = field(default_factory=list)
+    rows: int = 0
+    missing: int = 0
+
+    def add(self, cell: Any, rows: int, missing: int) -> None:  # noqa: ANN401 -- a cell is a number, a text or a date
+        """One entry more."""
+        self.rows += rows
+        self.missing += missing
+        if rows or (cell.__class__ is float and cell == cell):  # noqa: PLR0124 -- NaN is not itself
+            self.cells.append(cell)
+
+    def tally(self, ask: Ask) -> Tally:
+        """What they come to."""
+        match ask:
+            case Ask.COUNT:
+                return Tally(float(self.rows), self.rows, 0)
+            case Ask.DISTINCT:
+                return Tally(float(len(set(self.cells))), self.rows, self.missing)
+            case Ask.SUM:
+                return Tally(math.fsum(self.cells) if self.rows else None, self.rows, self.missing)
+            case _:
+                one = len(set(self.cells)) == 1
+                return Tally(float(self.cells[0]) if one else None, self.rows, self.missing)
 
 
-def _cells(one: Slice, rows: NDArray[np.int64]) -> list[Any]:
-    found: list[Any] = [1] * len(rows) if one.cells is None else one.cells[rows].tolist()
-    return found
+def present(cells: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which cells hold a value."""
+    if cells.dtype.kind == "f":
+        return np.asarray(~np.isnan(cells), dtype=np.bool_)
+    return np.asarray(cells >= 0 if cells.dtype.kind == "i" else cells != "", dtype=np.bool_)
 
 
-def _tally(ask: Ask, cells: list[Any]) -> Tally:
-    if ask is Ask.COUNT:
-        return Tally(float(len(cells)), len(cells), 0)
-    present = [cell for cell in cells if cell != "" and cell == cell]  # noqa: PLR0124 -- NaN is not itself
-    missing = len(cells) - len(present)
-    match ask:
-        case Ask.DISTINCT:
-            return Tally(float(len(set(present))), len(present), missing)
-        case Ask.SUM:
-            return Tally(math.fsum(present) if present else None, len(present), missing)
-        case _:
-            return Tally(float(present[0]) if len(set(present)) == 1 else None, len(present), missing)
+def _counts(one: Slice, places: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Rows with and without a value."""
+    if one.rows is not None and one.missing is not None:
+        return one.rows[places], one.missing[places]
+    there = np.ones(len(places), dtype=np.bool_) if one.cells is None else present(one.cells[places])
+    own = there.astype(np.int64)
+    return own, 1 - own
+
+
+def _amounts(one: Slice) -> NDArray[np.float64]:
+    return np.ones(len(one.months)) if one.cells is None else one.cells
+
+
+def _sums(at: NDArray[np.int64], cells: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    """The sum at each place, exactly rounded; NaN where there is no value. Most places have one entry."""
+    there = ~np.isnan(cells)
+    at, cells = at[there], cells[there]
+    sums = np.full(size, np.nan)
+    sums[at] = cells
+    several = np.flatnonzero(np.bincount(at, minlength=size) > 1)
+    if len(several):
+        order = np.argsort(at, kind="stable")
+        starts = np.searchsorted(at[order], [several, several + 1])
+        for place, first, last in zip(several.tolist(), *starts.tolist(), strict=True):
+            sums[place] = math.fsum(cells[order[first:last]].tolist())
+    return sums

@@ -106,15 +106,22 @@ class Linked:
             if rows.in_park is not None:
                 mask &= (self.row >= 0) == rows.in_park
             for test in rows.tests:
-                among = _tagged if self._is_labels(test.column) else _among
-                mask &= _holds(self.column(test.column), test, among)
+                mask &= self._meets(test)
             self._masks[rows] = mask
         return self._masks[rows]
 
-    def _is_labels(self, name: str) -> bool:
-        if name in self.frame.columns:
-            return name in self.tags
-        return self.register is not None and name in label_columns(self.register.source)
+    def _meets(self, test: Test) -> NDArray[np.bool_]:
+        """Which rows meet one condition; one on the list is worked out once, for the rows of the list."""
+        if test.column in self.frame.columns:
+            return _holds(self.frame[test.column], test, _tagged if test.column in self.tags else _among)
+        nowhere = _holds(pd.Series([None], dtype=object), test, _among)[0]
+        if self.register is None or self.register.frame.empty:
+            return np.full(len(self.frame), nowhere)
+        if test not in self.register.met:
+            labels = test.column in label_columns(self.register.source)
+            own = self.register.frame[test.column]
+            self.register.met[test] = _holds(own, test, _tagged if labels else _among)
+        return np.where(self.row >= 0, self.register.met[test][self.row], nowhere)
 
 
 def label_columns(source: Source) -> frozenset[str]:

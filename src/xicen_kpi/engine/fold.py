@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from xicen_kpi.engine.amounts import Book
 from xicen_kpi.engine.breakdown import Breakdown, Slice
+from xicen_kpi.engine.detail import ALL, Detail
 from xicen_kpi.engine.filters import Linked, label_columns
+from xicen_kpi.engine.merge import merged
 from xicen_kpi.engine.question import Ask, Question
 from xicen_kpi.engine.register import Register, month_ordinals
-from xicen_kpi.engine.repeats import PERIOD, Repeats
+from xicen_kpi.engine.repeats import PERIOD, PIECE, Repeats, is_whole
 from xicen_kpi.plan.source import CellType, Frequency
 
 if TYPE_CHECKING:
@@ -25,10 +28,15 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.source import Source
     from xicen_kpi.read.stream import Chunk
 
+_FULL = 100
+"""Merged slices after which they are merged again."""
+
 
 @dataclass
 class Fold:
     """Start, add every chunk, finish.
+
+    Rows of a large file are brought together by month as they come; keys are kept only for the months of `detail`.
 
     Attributes:
         source_id: Id of the source.
@@ -36,6 +44,8 @@ class Fold:
         questions: What is asked of it.
         register: The enterprise list that its rows are linked to.
         months: Months for which a list is asked who is a member.
+        book: Where enterprise codes have their places.
+        detail: Which months keep their keys.
         repeats: Rows that another file or an earlier row prevails over.
         periods: Months that the source has rows for, as ordinals.
         latest: Per file, its latest month.
@@ -47,18 +57,26 @@ class Fold:
     questions: Sequence[Question]
     register: Register | None = None
     months: Sequence[int] = ()
+    book: Book = field(default_factory=Book)
+    detail: Detail = ALL
     repeats: Repeats = field(init=False)
     periods: set[int] = field(default_factory=set)
     latest: dict[str, int] = field(default_factory=dict)
     absent: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     _slices: dict[Question, list[Slice]] = field(default_factory=lambda: defaultdict(list))
+    _merged: dict[Question, list[Slice]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
-        self.repeats = Repeats(self.source)
+        self.repeats = Repeats(self.source, self.book)
 
     def add(self, chunk: Chunk) -> None:
         """Folds one chunk in."""
-        frame = self._dated(self.once(chunk))
+        places = self.repeats.enterprises(chunk.frame)
+        kept = self.repeats.positions(chunk, places)
+        frame = chunk.frame
+        if not is_whole(kept, len(frame)):
+            frame, places = frame.iloc[kept], None if places is None else places[kept]
+        frame = self._dated(frame)
         months = frame[PERIOD].to_numpy(dtype=np.int64)
         present = {int(month) for month in np.unique(months)}
         self.periods.update(present)
@@ -66,12 +84,23 @@ class Fold:
             self.latest[chunk.file] = max(*present, self.latest.get(chunk.file, 0))
         for column in chunk.absent:
             self.absent[column].update(present)
-        linked = Linked(frame, self._rows_of(frame, months), self.register, label_columns(self.source))
-        self._ask(linked, months)
+        rows = np.full(len(frame), -1, dtype=np.int64)
+        if self.register is not None and places is not None:
+            rows = self.register.rows_at(places, months)
+        self._ask(Linked(frame, rows, self.register, label_columns(self.source)), months, places)
 
     def finish(self) -> dict[Question, Breakdown]:
         """The answers, by question."""
-        return {question: Breakdown(question, tuple(self._slices[question])) for question in self.questions}
+        return {
+            question: Breakdown(
+                question,
+                tuple(self._slices[question]),
+                self.book,
+                self._enterprise in question.by[:1],
+                tuple(self._merged[question]),
+            )
+            for question in self.questions
+        }
 
     def once(self, chunk: Chunk) -> pd.DataFrame:
         """Each key once: the file that comes first in the declared order prevails, and that is counted and said."""
@@ -81,6 +110,11 @@ class Fold:
     def findings(self) -> list[Finding]:
         """What was found wrong on the way; complete after the last chunk."""
         return list(self.repeats.findings())
+
+    @property
+    def _enterprise(self) -> str | None:
+        """The source's own column of enterprise codes."""
+        return next(iter(self.source.columns_by_type.get(CellType.USCC, [])), None)
 
     # -- time and membership
 
@@ -92,12 +126,6 @@ class Fold:
             return frame.assign(**{PERIOD: 0})
         return frame.assign(**{PERIOD: month_ordinals(frame[self.source.dated])})
 
-    def _rows_of(self, frame: pd.DataFrame, months: NDArray[np.int64]) -> NDArray[np.int64]:
-        names = self.source.columns_by_type.get(CellType.USCC, [])
-        if self.register is None or not names:
-            return np.full(len(frame), -1, dtype=np.int64)
-        return self.register.rows_of(frame[names[0]], months)
-
     def add_register(self) -> None:
         """Asks the list itself who is a member in each of the months."""
         if self.register is None:
@@ -108,33 +136,66 @@ class Fold:
         self.periods.update(self.months)
         for month in self.months:
             member = (first <= month) & (month <= last)
-            self._ask(linked, np.full(len(frame), month, dtype=np.int64), member)
+            self._ask(linked, np.full(len(frame), month, dtype=np.int64), self.register.places, member)
 
     # -- answers
 
-    def _ask(self, linked: Linked, months: NDArray[np.int64], among: NDArray[np.bool_] | None = None) -> None:
+    def _ask(
+        self,
+        linked: Linked,
+        months: NDArray[np.int64],
+        places: NDArray[np.int64] | None,
+        among: NDArray[np.bool_] | None = None,
+    ) -> None:
         """Notes the rows that count for each question, among some of the rows."""
+        large = len(months) >= PIECE
+        kept = self.detail.keeps(months) if large else None
         for question in self.questions:
             mask = linked.counting(question.rows)
             mask = mask if among is None else mask & among
             weight = linked.weight(question.rows, question.rule)
             if weight is not None:
                 mask = mask & (weight > 0)
-            if mask.any():
-                keys = tuple(linked.objects(name)[mask] for name in question.by)
-                cells = _cells(question, linked, mask, weight)
-                self._slices[question].append(Slice(months[mask], keys, cells))
+            if kept is None or (question.by and question in self.detail.every):
+                if mask.any():
+                    self._slices[question].append(self._slice(question, linked, (months, places, mask, weight)))
+                continue
+            if question.by and (own := mask & kept).any():
+                self._slices[question].append(self._slice(question, linked, (months, places, own, weight)))
+            if (rest := mask & ~kept if question.by else mask).any():
+                self._merge(question, self._slice(question, linked, (months, places, rest, weight), keyed=False))
+
+    def _merge(self, question: Question, one: Slice) -> None:
+        parts = self._merged[question]
+        parts += merged(question.ask, [one])
+        if len(parts) > _FULL:
+            parts[:] = merged(question.ask, parts)
+
+    def _slice(self, question: Question, linked: Linked, rows: _Rows, *, keyed: bool = True) -> Slice:
+        months, places, mask, _ = rows
+        keys: tuple[NDArray[Any], ...] = ()
+        if keyed:
+            keys = tuple(self._values(name, linked, places)[mask] for name in question.by)
+        return Slice(months[mask].astype(np.int16), keys, self._cells(question, linked, rows))
+
+    def _values(self, name: str, linked: Linked, places: NDArray[np.int64] | None) -> NDArray[Any]:
+        """A column to tell rows apart by: enterprises by their place, others as they are."""
+        if name == self._enterprise and places is not None:
+            return places.astype(np.int32)
+        return linked.objects(name)
+
+    def _cells(self, question: Question, linked: Linked, rows: _Rows) -> NDArray[Any] | None:
+        _, places, mask, weight = rows
+        if question.ask is Ask.COUNT or question.column is None:
+            return None
+        if question.ask is Ask.DISTINCT:
+            return self._values(question.column, linked, places)[mask]
+        amounts = linked.amounts(question.column)[mask]
+        return amounts if weight is None else amounts * weight[mask]
 
 
-def _cells(
-    question: Question, linked: Linked, mask: NDArray[np.bool_], weight: NDArray[np.float64] | None
-) -> NDArray[Any] | None:
-    if question.ask is Ask.COUNT or question.column is None:
-        return None
-    if question.ask is Ask.DISTINCT:
-        return linked.objects(question.column)[mask]
-    amounts = linked.amounts(question.column)[mask]
-    return amounts if weight is None else amounts * weight[mask]
+_Rows = tuple["NDArray[np.int64]", "NDArray[np.int64] | None", "NDArray[np.bool_]", "NDArray[np.float64] | None"]
+"""Months, places of enterprises, which rows count, and their weights."""
 
 
 def folded(state: Fold, chunks: Iterable[Chunk]) -> Fold:

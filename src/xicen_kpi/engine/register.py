@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from xicen_kpi.engine.amounts import Book
 from xicen_kpi.engine.question import GroupRule
 from xicen_kpi.plan.source import CellType
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from xicen_kpi.engine.question import Test
     from xicen_kpi.plan.source import Group, Source
 
 FOREVER = 1_000_000
@@ -32,6 +34,17 @@ def month_ordinals(days: pd.Series) -> NDArray[np.int64]:
     """Months of a date column as ordinals; 0 where there is no date."""
     months = days.dt.year * 12 + days.dt.month - 1
     return np.asarray(months.fillna(0), dtype=np.int64)
+
+
+def places_of(codes: pd.Series, book: Book) -> NDArray[np.int64]:
+    """The place of each code in the book, where a new one gets the next; -1 for a missing one."""
+    cells = codes.to_numpy(dtype=object)
+    there = codes.notna().to_numpy()
+    if there.all():
+        return book.places(cells, len(cells))
+    places = np.full(len(cells), -1, dtype=np.int64)
+    places[there] = book.places(cells[there], int(there.sum()))
+    return places
 
 
 def tag_shares(cell: object) -> dict[str, float]:
@@ -50,6 +63,10 @@ def _fraction(share: str, sign: str) -> float:
     return number if number <= 1 and not sign else number / 100
 
 
+_CLASS = re.compile(r"(\d{4})")
+"""The class in an industry code, which may carry a letter before it or a name behind."""
+
+
 @dataclass(frozen=True)
 class Register:
     """A list with dated membership.
@@ -58,11 +75,15 @@ class Register:
         source: Its declaration.
         frame: Its rows, columns as the plan names them.
         groups: The plan's industry groups.
+        book: Where its codes have their places.
+        met: Which of its rows meet a condition, by condition.
     """
 
     source: Source
     frame: pd.DataFrame
     groups: Mapping[str, Group]
+    book: Book = field(default_factory=Book)
+    met: dict[Test, NDArray[np.bool_]] = field(default_factory=dict)
     _weights: dict[tuple[tuple[str, ...], GroupRule], NDArray[np.float64]] = field(default_factory=dict)
 
     @cached_property
@@ -85,32 +106,42 @@ class Register:
     def members(self, month: int) -> frozenset[str]:
         """Codes of the firms that are members in a month, given as an ordinal."""
         holds = (self.first <= month) & (month <= self.last)
-        return frozenset(self.frame.loc[holds, self._code_column].dropna())
+        return frozenset(self.frame.loc[holds, self.code_column].dropna())
+
+    @cached_property
+    def places(self) -> NDArray[np.int64]:
+        """Each row's place in the book, -1 for one without a code."""
+        return places_of(self.frame[self.code_column], self.book)
 
     def rows_of(self, codes: pd.Series, months: NDArray[np.int64]) -> NDArray[np.int64]:
-        """For each code in its month, the row of the list that holds then; -1 where there is none.
+        """For each code in its month, the row of the list that holds then; -1 where there is none."""
+        return self.rows_at(places_of(codes, self.book), months)
 
-        A code may stand on the list several times with different spans (a firm that was reclassified).
+    def rows_at(self, places: NDArray[np.int64], months: NDArray[np.int64]) -> NDArray[np.int64]:
+        """For each place in the book in its month, the row of the list that holds then; -1 where there is none.
+
+        An enterprise may stand on the list several times with different spans (a firm that was reclassified).
         """
-        found = np.full(len(codes), -1, dtype=np.int64)
+        found = np.full(len(places), -1, dtype=np.int64)
         first, last = self.first, self.last
-        asked = pd.Index(codes)
-        for rows, index in self._generations:
-            place = index.get_indexer(asked)
-            row = np.where(place >= 0, rows[place], -1)
+        for rows in self._generations:
+            known = (places >= 0) & (places < len(rows))
+            row = np.where(known, rows[np.where(known, places, 0)], -1)
             holds = (row >= 0) & (first[row] <= months) & (months <= last[row])
             found = np.where((found < 0) & holds, row, found)
         return found
 
     @cached_property
-    def _generations(self) -> list[tuple[NDArray[np.int64], pd.Index]]:
-        """Rows of the list and their codes, so that no code stands twice in one part."""
-        own = self.frame[self._code_column]
-        turn = own.groupby(own, dropna=False).cumcount().to_numpy()
+    def _generations(self) -> list[NDArray[np.int64]]:
+        """Rows of the list by place in the book, so that no enterprise stands twice in one part."""
+        named = np.flatnonzero(self.places >= 0)
+        turn = pd.Series(self.places[named]).groupby(self.places[named]).cumcount().to_numpy()
         parts = []
         for generation in range(int(turn.max()) + 1 if len(turn) else 0):
-            rows = np.flatnonzero((turn == generation) & own.notna().to_numpy())
-            parts.append((rows, pd.Index(own.iloc[rows])))
+            rows = named[turn == generation]
+            part = np.full(len(self.book), -1, dtype=np.int64)
+            part[self.places[rows]] = rows
+            parts.append(part)
         return parts
 
     def weights(self, groups: tuple[str, ...], rule: GroupRule) -> NDArray[np.float64]:
@@ -133,7 +164,8 @@ class Register:
         return np.asarray(np.where(np.isnan(tagged), whole, tagged))
 
     @property
-    def _code_column(self) -> str:
+    def code_column(self) -> str:
+        """Its column of enterprise codes."""
         return self.source.columns_by_type[CellType.USCC][0]
 
     def _tagged(self, groups: tuple[str, ...]) -> NDArray[np.float64]:
@@ -149,11 +181,16 @@ class Register:
                 return float("nan")
             return min(1.0, sum(max((tags[tag] for tag in own if tag in tags), default=0.0) for own in labels))
 
-        return np.array([share(cell) for cell in self.frame[names[0]]], dtype=np.float64)
+        cells = self.frame[names[0]]
+        shares = {cell: share(cell) for cell in cells.unique()}
+        return np.array([shares.get(cell, float("nan")) for cell in cells], dtype=np.float64)
 
     def _coded(self, classes: list[str]) -> NDArray[np.float64]:
         names = self.source.columns_by_type.get(CellType.INDUSTRY, [])
         if not names:
             return np.zeros(len(self.frame))
-        digits = self.frame[names[0]].astype("str").str.extract(r"(\d{4})", expand=False)
-        return np.asarray(digits.isin(classes), dtype=np.float64)
+        cells, wanted = self.frame[names[0]], frozenset(classes)
+        inside = {
+            cell: (found := _CLASS.search(str(cell))) is not None and found[1] in wanted for cell in cells.unique()
+        }
+        return np.array([inside.get(cell, False) for cell in cells], dtype=np.float64)

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from xicen_kpi.engine.amounts import Book
+from xicen_kpi.engine.register import places_of
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.source import CellType, Frequency
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from numpy.typing import NDArray
 
     from xicen_kpi.errors import Finding
     from xicen_kpi.plan.source import Source
@@ -25,8 +26,46 @@ if TYPE_CHECKING:
 PERIOD = "period"
 """Name of the month column in every chunk that has one."""
 
+PIECE = 50_000
+"""Rows from which a chunk is a piece of a large file."""
+
 _MOST = 20
 """Findings of one kind in one file; the rest is counted."""
+_ROOM = 64
+"""How many times as many places as rows a table of places may have."""
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+"""Spreads bits: 2**64 over the golden ratio (Knuth, The Art of Computer Programming 3, 6.4)."""
+
+_Rows = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32]]
+"""Months, places and marks."""
+
+
+@dataclass
+class Seen:
+    """The keys of one file by month and place, each with a mark of its first row's content; 0 where there is none."""
+
+    marks: dict[int, NDArray[np.uint32]] = field(default_factory=dict)
+
+    def look(self, months: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.uint32]:
+        """The marks that stand there."""
+        found = np.zeros(len(places), dtype=np.uint32)
+        for month, rows in _by_month(months):
+            own = self.marks.get(month)
+            if own is not None:
+                at = places[rows]
+                known = at < len(own)
+                found[rows] = np.where(known, own[np.where(known, at, 0)], 0)
+        return found
+
+    def put(self, months: NDArray[np.int64], places: NDArray[np.int64], marks: NDArray[np.uint32]) -> None:
+        """Sets marks at places that have none."""
+        size = int(places.max(initial=-1)) + 1
+        for month, rows in _by_month(months):
+            own = self.marks.get(month, np.zeros(0, dtype=np.uint32))
+            if len(own) < size:
+                own = np.concatenate([own, np.zeros(max(size, 2 * len(own)) - len(own), dtype=np.uint32)])
+                self.marks[month] = own
+            own[places[rows]] = marks[rows]
 
 
 @dataclass
@@ -35,35 +74,62 @@ class Repeats:
 
     A row whose key stands in an earlier file gives way to that file (`superseded`). Within a file the first row of a
     key counts, in a ledger the entry with the earliest date, however the rows are sorted; another one is a
-    `repeated_row` where it is the same in every column, else a `duplicate_key`.
+    `repeated_row` where it is the same in every column, else a `duplicate_key`. Of a file read in pieces only months,
+    days and numbers are compared, not texts.
 
     Attributes:
         source: The declaration that names the key.
+        book: Where enterprise codes have their places.
         superseded: Per file, how many rows give way, by reason.
     """
 
     source: Source
+    book: Book = field(default_factory=Book)
     superseded: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    _keys: dict[str, list[NDArray[np.uint64]]] = field(default_factory=lambda: defaultdict(list))
-    _rows: dict[str, list[NDArray[np.uint64]]] = field(default_factory=lambda: defaultdict(list))
-    _held: dict[str, pd.DataFrame] = field(default_factory=dict)
+    _seen: dict[str, Seen] = field(default_factory=dict)
+    _in_pieces: set[str] = field(default_factory=set)
+    _keys: dict[Any, int] = field(default_factory=dict)
     _overlaps: Counter[tuple[str, str]] = field(default_factory=Counter)
     _differing: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     _revised: set[str] = field(default_factory=set)
 
     def first_of(self, chunk: Chunk) -> pd.DataFrame:
         """The rows of a chunk that have not been there before."""
-        keys = self._key_columns(chunk.frame)
-        if not keys:
-            return chunk.frame
+        kept = self.positions(chunk, self.enterprises(chunk.frame))
+        return chunk.frame if is_whole(kept, len(chunk.frame)) else chunk.frame.iloc[kept]
+
+    def enterprises(self, frame: pd.DataFrame) -> NDArray[np.int64] | None:
+        """Each row's place in the book; None where the source names no enterprises."""
+        names = self.source.columns_by_type.get(CellType.USCC, [])
+        return places_of(frame[names[0]], self.book) if names else None
+
+    def positions(self, chunk: Chunk, enterprises: NDArray[np.int64] | None) -> NDArray[np.int64]:
+        """The same by position.
+
+        Args:
+            chunk: The chunk.
+            enterprises: Each row's place in the book, if the source names enterprises.
+        """
+        frame = chunk.frame
+        keys = self._key_columns(frame)
+        order = self._by_date(frame)
+        if not keys or not len(frame):
+            return order
         if chunk.revised:
             self._revised.add(chunk.file)
-        frame = self._by_date(chunk.frame)
-        hashes = _hashed(frame[keys])
-        fresh = self._not_in_other_files(chunk.file, hashes)
-        frame, hashes = frame[fresh], hashes[fresh]
-        kept = self._not_in_this_file(chunk.file, frame, keys, hashes)
-        return frame if kept.all() else frame[kept]
+        if chunk.file not in self._seen and len(frame) >= PIECE:
+            self._in_pieces.add(chunk.file)
+        seen = self._seen.setdefault(chunk.file, Seen())
+        places = self._places(frame, keys, enterprises)[order]
+        months = np.zeros(len(order), dtype=np.int64)
+        if PERIOD in keys:
+            months = frame[PERIOD].to_numpy(dtype=np.int64)[order]
+        fresh = self._not_in_other_files(chunk.file, months, places)
+        order, places, months = order[fresh], places[fresh], months[fresh]
+        marks = _marks(frame, texts=chunk.file not in self._in_pieces)[order]
+        first = self._not_in_this_file(chunk, order, keys, (months, places, marks), seen)
+        seen.put(months[first], places[first], marks[first])
+        return order[first]
 
     def findings(self) -> Iterator[Finding]:
         """What gave way, file by file; complete after the last chunk."""
@@ -89,16 +155,28 @@ class Repeats:
         wanted = dict.fromkeys([*names, PERIOD] if dated else names)
         return [name for name in wanted if name in frame.columns] if names else []
 
-    def _by_date(self, frame: pd.DataFrame) -> pd.DataFrame:
-        dated = self.source.dated
-        return frame if dated is None else frame.sort_values(dated, kind="stable")
+    def _by_date(self, frame: pd.DataFrame) -> NDArray[np.int64]:
+        if self.source.dated is None:
+            return np.arange(len(frame), dtype=np.int64)
+        return frame[self.source.dated].reset_index(drop=True).sort_values(kind="stable").index.to_numpy(dtype=np.int64)
 
-    def _not_in_other_files(self, file: str, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
-        fresh = np.ones(len(hashes), dtype=np.bool_)
-        for other, known in self._keys.items():
+    def _places(self, frame: pd.DataFrame, keys: list[str], enterprises: NDArray[np.int64] | None) -> NDArray[np.int64]:
+        """A number for each key, its month apart; an enterprise's is its place in the book, one behind for no code."""
+        names = [name for name in keys if name != PERIOD]
+        if enterprises is not None and names == self.source.columns_by_type[CellType.USCC][:1]:
+            return enterprises + 1
+        cells = zip(
+            *(frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in names), strict=True
+        )
+        known = self._keys
+        return np.fromiter((known.setdefault(key, len(known)) for key in cells), dtype=np.int64, count=len(frame))
+
+    def _not_in_other_files(self, file: str, months: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.bool_]:
+        fresh: NDArray[np.bool_] = np.ones(len(places), dtype=np.bool_)
+        for other, seen in self._seen.items():
             if other == file:
                 continue
-            again = _among(hashes, known) & fresh
+            again = (seen.look(months, places) > 0) & fresh
             fresh &= ~again
             if again.any():
                 self.superseded[file]["superseded"] += int(again.sum())
@@ -106,25 +184,17 @@ class Repeats:
         return fresh
 
     def _not_in_this_file(
-        self, file: str, frame: pd.DataFrame, keys: list[str], hashes: NDArray[np.uint64]
+        self, chunk: Chunk, order: NDArray[np.int64], keys: list[str], rows: _Rows, seen: Seen
     ) -> NDArray[np.bool_]:
-        again = _seen_before(hashes, self._keys[file])
-        self._keys[file].append(hashes[~again])
-        if again.any() or self._rows[file] or file in self._held:
-            rows = self._hashed_rows(file, frame)
-            same = again & _seen_before(rows, self._rows[file])
-            self._note(file, frame[again & ~same], keys, int(same.sum()))
-            self._rows[file].append(rows)
-        else:
-            self._held[file] = frame
-        return ~again
-
-    def _hashed_rows(self, file: str, frame: pd.DataFrame) -> NDArray[np.uint64]:
-        """Hashes of whole rows; most files come in one chunk without a repeated key and never need them."""
-        held = self._held.pop(file, None)
-        if held is not None:
-            self._rows[file].append(_hashed(held.drop(columns="_row")))
-        return _hashed(frame.drop(columns="_row"))
+        months, places, marks = rows
+        before = seen.look(months, places)
+        first = _first(months, places)
+        again = (before > 0) | (first != np.arange(len(first)))
+        if again.any():
+            origin = np.where(before > 0, before, marks[first])
+            same = again & (origin == marks)
+            self._note(chunk.file, chunk.frame.iloc[order[again & ~same]], keys, int(same.sum()))
+        return np.asarray(~again, dtype=np.bool_)
 
     def _note(self, file: str, differing: pd.DataFrame, keys: list[str], same: int) -> None:
         counts = Counter({"repeated_row": same, "duplicate_key": len(differing)})
@@ -134,19 +204,55 @@ class Repeats:
             self._differing[file].append((int(row["_row"]), " ".join(_told(row[name]) for name in named)))
 
 
-def _hashed(frame: pd.DataFrame) -> NDArray[np.uint64]:
-    return np.asarray(pd.util.hash_pandas_object(frame, index=False), dtype=np.uint64)
+def is_whole(positions: NDArray[np.int64], size: int) -> bool:
+    """Whether the positions are those of all rows in their order."""
+    return len(positions) == size and bool(np.all(positions[1:] > positions[:-1]))
 
 
-def _seen_before(hashes: NDArray[np.uint64], earlier: list[NDArray[np.uint64]]) -> NDArray[np.bool_]:
-    """Which of the hashes stand earlier in the same array, or in one of the earlier arrays."""
-    within = pd.Series(hashes).duplicated().to_numpy()
-    return within | _among(hashes, earlier) if earlier else within
+def _by_month(months: NDArray[np.int64]) -> Iterator[tuple[int, NDArray[np.int64] | slice]]:
+    """Each month and its rows; all of them at once where there is one month."""
+    if not len(months) or (months[0] == months).all():
+        if len(months):
+            yield int(months[0]), slice(None)
+        return
+    order = np.argsort(months, kind="stable")
+    own, starts = np.unique(months[order], return_index=True)
+    yield from zip(own.tolist(), np.split(order, starts[1:]), strict=True)
 
 
-def _among(hashes: NDArray[np.uint64], known: list[NDArray[np.uint64]]) -> NDArray[np.bool_]:
-    """Which of the hashes are known. By a hash table: numpy sorts, and takes seconds for a million."""
-    return np.asarray(pd.Series(hashes).isin(np.concatenate(known)), dtype=np.bool_)
+def _first(months: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """For each row the position of the first one with the same month and place."""
+    if not len(places):
+        return places
+    own = np.arange(len(places), dtype=np.int64)
+    low = int(months.min())
+    span = int(months.max()) - low + 1
+    keys = places * span + (months - low)
+    size = int(keys.max()) + 1
+    if size <= _ROOM * len(keys):
+        last = np.empty(size, dtype=np.int64)
+        last[keys[::-1]] = own[::-1]  # where an index comes twice the last assignment stays: that of the first row
+        found: NDArray[np.int64] = last[keys]
+        return found
+    _, first, which = np.unique(keys, return_index=True, return_inverse=True)
+    return np.asarray(first[which], dtype=np.int64)
+
+
+def _marks(frame: pd.DataFrame, *, texts: bool) -> NDArray[np.uint32]:
+    """A number for each row's content, never 0; texts count only where they are asked for."""
+    mixed = np.zeros(len(frame), dtype=np.uint64)
+    for name in frame.columns:
+        cells = frame[name].to_numpy(copy=False)
+        if name == "_row" or (cells.dtype == object and not texts):
+            continue
+        if cells.dtype == object:
+            told = (0 if cell != cell else hash(cell) for cell in cells)  # noqa: PLR0124 -- NaN is not itself
+            bits = np.fromiter(told, np.int64, len(cells)).view(np.uint64)
+        else:
+            bits = np.ascontiguousarray(cells.astype("float64" if cells.dtype.kind == "f" else "int64")).view(np.uint64)
+        mixed = (mixed ^ bits) * _ODD
+        mixed ^= mixed >> np.uint64(29)
+    return (mixed >> np.uint64(32)).astype(np.uint32) | np.uint32(1)
 
 
 def _told(cell: Any) -> str:  # noqa: ANN401 -- a key is a code, a word, a number or a date

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from xicen_kpi.engine.amounts import Book
+from xicen_kpi.engine.detail import ALL, Detail
 from xicen_kpi.engine.fold import Fold, folded
 from xicen_kpi.engine.register import Register
 from xicen_kpi.plan.source import Frequency
@@ -60,12 +62,22 @@ class Answers:
         breakdowns: Answer by question.
         held: What each source holds, by id; a source without any readable file is not here.
         findings: What was wrong with the files and their rows.
+        registers: The enterprise lists, by id.
+        book: Where enterprise codes have their places.
     """
 
     breakdowns: Mapping[Question, Breakdown]
     held: Mapping[str, Held]
     findings: tuple[Finding, ...] = ()
     registers: Mapping[str, Register] = field(default_factory=dict)
+    book: Book = field(default_factory=Book)
+
+    def lacks(self, detail: Detail) -> bool:
+        """Whether enterprises of a month that is wanted were brought together to a total."""
+        keyed = (one for one in self.breakdowns.values() if one.question.by and one.keyless)
+        return any(
+            one.question in detail.every or detail.months is None or one.keyless & detail.months for one in keyed
+        )
 
     def members(self, list_id: str, month: int) -> frozenset[str]:
         """Codes of the enterprises that are members in a month, given as an ordinal; none where there is no list."""
@@ -78,6 +90,8 @@ class _Run:
     plan: Plan
     drop: Drop
     months: Sequence[int]
+    detail: Detail
+    book: Book = field(default_factory=Book)
     breakdowns: dict[Question, Breakdown] = field(default_factory=dict)
     held: dict[str, Held] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -89,7 +103,7 @@ class _Run:
         listed = source.frequency is Frequency.LIST
         register = self.register(source_id if listed else source.link)
         stream = self.drop.stream(source_id)
-        state = Fold(source_id, source, questions, register, self.months)
+        state = Fold(source_id, source, questions, register, self.months, self.book, self.detail)
         if listed and register is not None:
             state.add_register()
         elif not listed:
@@ -108,7 +122,7 @@ class _Run:
     def _read_register(self, list_id: str) -> Register | None:
         source = self.plan.sources[list_id]
         stream = self.drop.stream(list_id)
-        state = Fold(list_id, source, ())
+        state = Fold(list_id, source, (), book=self.book)
         frames = []
         for chunk in stream.chunks():
             frames.append(state.once(chunk))
@@ -116,7 +130,7 @@ class _Run:
         self.keep(list_id, state, stream.provenance, stream.findings)
         if not frames:
             return None
-        return Register(source, pd.concat(frames, ignore_index=True), self.plan.groups)
+        return Register(source, pd.concat(frames, ignore_index=True), self.plan.groups, self.book)
 
     def keep(self, source_id: str, state: Fold, provenance: Iterable[Provenance], findings: Iterable[Finding]) -> None:
         """Notes what a source holds once its last chunk is out."""
@@ -128,7 +142,9 @@ class _Run:
             self.held[source_id] = Held(tuple(sorted(state.periods)), absent, files, superseded, dict(state.latest))
 
 
-def answer(plan: Plan, drop: Drop, questions: Iterable[Question], months: Sequence[int] = ()) -> Answers:
+def answer(
+    plan: Plan, drop: Drop, questions: Iterable[Question], months: Sequence[int] = (), detail: Detail = ALL
+) -> Answers:
     """Answers every question, reading each source once.
 
     Args:
@@ -136,12 +152,13 @@ def answer(plan: Plan, drop: Drop, questions: Iterable[Question], months: Sequen
         drop: The folder of exports.
         questions: What is asked; equal questions are answered once.
         months: Month ordinals for which lists are asked who is a member.
+        detail: Which months of large sources keep their enterprises.
     """
-    run = _Run(plan, drop, months)
+    run = _Run(plan, drop, months, detail)
     by_source: dict[str, list[Question]] = {}
     for question in dict.fromkeys(questions):
         by_source.setdefault(question.source, []).append(question)
     for source_id, own in by_source.items():
         run.source(source_id, own)
     registers = {name: register for name, register in run.registers.items() if register is not None}
-    return Answers(run.breakdowns, run.held, (*drop.findings, *run.findings), registers)
+    return Answers(run.breakdowns, run.held, (*drop.findings, *run.findings), registers, run.book)

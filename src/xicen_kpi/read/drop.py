@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import Finding, Location
+from xicen_kpi.read.bulk import LARGE
 from xicen_kpi.read.dates import find_span
 from xicen_kpi.read.files import Loaded, load
 from xicen_kpi.read.stream import Stream
@@ -46,6 +47,15 @@ class Drop:
     def stream(self, source_id: str) -> Stream:
         """The tables of one source, to be read once."""
         return Stream(source_id, self.sources[source_id], self._loads(source_id))
+
+    def newest(self, source_id: str) -> int | None:
+        """The latest month that a source's first file seems to hold, where that is a large text: a guess."""
+        path = next(iter(self.files[source_id]), None)
+        if path is None or path.stat().st_size < LARGE:
+            return None
+        loaded = self._held.get(path) or load(path, shown_name(path.relative_to(self.folder)))
+        self._held[path] = loaded
+        return Stream(source_id, self.sources[source_id], ()).newest(loaded)
 
     def _loads(self, source_id: str) -> Iterator[tuple[Loaded, bool]]:
         marks = _patterns(self.sources[source_id].revised)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xicen_kpi.errors import Finding, Location
 from xicen_kpi.plan.source import CellType
 from xicen_kpi.read.blocks import GridBlock
+from xicen_kpi.read.dates import read_span
 from xicen_kpi.read.locate import wanted_names
 from xicen_kpi.read.rows import trimmed
 from xicen_kpi.read.sheet import SheetReader, places_wanted
@@ -79,6 +80,21 @@ class Stream:
                 reader.finish()
                 self.findings += reader.findings
         self.findings += watch.findings()
+
+    def newest(self, loaded: Loaded) -> int | None:
+        """The latest month, as an ordinal, that the beginning and the end of a large text name; None of other files."""
+        months = self.source.columns_by_type.get(CellType.MONTH, [])
+        if loaded.bulk is None or not months:
+            return None
+        _, last = loaded.bulk.samples()
+        found = [
+            span.end.ordinal
+            for grid, located in self._tables(loaded, wanted_names(self.source.columns))
+            if (place := located.places.get(months[0])) is not None
+            for row in (*grid.rows[located.body :], *last)
+            if place < len(row) and (span := read_span(row[place])) is not None
+        ]
+        return max(found, default=None)
 
     def _tables(self, loaded: Loaded, wanted: Mapping[str, str]) -> list[tuple[Grid, Located]]:
         """The tables that have the key columns; else the one that has most of the columns."""

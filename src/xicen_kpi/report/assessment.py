@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from xicen_kpi import __version__
-from xicen_kpi.analysis.compile import last_year_of, questions, uses_groups
+from xicen_kpi.analysis.compile import every_month, last_year_of, questions, uses_groups
 from xicen_kpi.analysis.observe import Observer, ways_of
 from xicen_kpi.analysis.profiles import profile_question
+from xicen_kpi.engine.detail import ALL, Detail
 from xicen_kpi.engine.question import GroupRule
+from xicen_kpi.engine.register import FOREVER
 from xicen_kpi.engine.run import answer
 from xicen_kpi.errors import DataError, Location
 from xicen_kpi.plan.model import Audience
@@ -55,11 +57,14 @@ class Asked:
         as_of: Month to report on; None for the latest that the sources hold.
         audience: Who may see it.
         lang: Language of the findings.
+        every_month: Whether enterprises may be looked at in any month; for the figures alone a few months do, and a
+            large drop takes less memory.
     """
 
     as_of: Month | None = None
     audience: Literal["internal", "public"] = "internal"
     lang: Lang = "zh"
+    every_month: bool = True
 
 
 @dataclass(frozen=True)
@@ -93,29 +98,9 @@ def assess(plan: Plan, drop: Drop, asked: Asked, *, sha256: str, findings: Seque
         DataError: None of the data could be read.
     """
     comparable = {name: _comparable(plan, indicator) for name, indicator in plan.indicators.items()}
-    answers = answer(plan, drop, _all_questions(plan, comparable), _months(plan, asked.as_of))
-    limit = last_held(plan, answers) or asked.as_of
-    if limit is None or not answers.held:
-        raise DataError([*answers.findings, finding("no-data-read", Location(file=drop.folder.name))])
-    observer = Observer(plan, answers)
-    outer = (Observer(plan, answers, GroupRule.LOWER), Observer(plan, answers, GroupRule.UPPER))
-    headline = [one for one in plan.indicators.values() if one.headline] or list(plan.indicators.values())
-    as_of = asked.as_of or default_month(plan, observer, headline) or limit
-    shown = {name: one for name, one in plan.indicators.items() if _visible(one, asked)}
-    cases = {
-        name: Case(
-            name,
-            plan,
-            one,
-            observer,
-            as_of,
-            latest(observer, one, as_of),
-            comparable[name],
-            outer if uses_groups(one.measure) else None,
-        )
-        for name, one in shown.items()
-    }
-    all_findings = _sorted((*findings, *answers.findings, *_about(plan, answers, as_of, limit)))
+    taken = _taken(plan, drop, asked, comparable)
+    answers, as_of, cases = taken.answers, taken.as_of, taken.cases
+    all_findings = _sorted((*findings, *answers.findings, *_about(plan, answers, as_of, taken.limit)))
     indicators = tuple(indicator_report(case) for case in cases.values())
     commitments = commitment_reports(plan, answers, indicators, as_of, asked.lang)
     cuts = cuts_of(plan)
@@ -141,7 +126,70 @@ def assess(plan: Plan, drop: Drop, asked: Asked, *, sha256: str, findings: Seque
     )
     if asked.audience == "public":
         report = public_report(report, plan, cases, answers, all_findings)
-    return Assessment(report, cases, observer, all_findings)
+    return Assessment(report, cases, taken.observer, all_findings)
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """What was read, the month it is taken for, and the cases of the indicators shown."""
+
+    answers: Answers
+    observer: Observer
+    limit: Month
+    as_of: Month
+    cases: Mapping[str, Case]
+
+    @property
+    def months(self) -> set[int]:
+        """Months at which enterprises are looked at."""
+        return {case.month.ordinal for case in self.cases.values()}
+
+
+def _taken(plan: Plan, drop: Drop, asked: Asked, comparable: Mapping[str, Mapping[int, Measure | None]]) -> _Taken:
+    """Reads the drop; of large files again if the months of the figures were not those that were expected."""
+    measures = [indicator.measure for indicator in plan.indicators.values()]
+    measures += [one for ways in comparable.values() for one in ways.values() if one is not None]
+    every = {one for measure in measures for one in every_month(plan, measure)}
+    wanted = tuple(_all_questions(plan, comparable))
+    detail = ALL
+    if not asked.every_month:
+        limit = FOREVER if asked.as_of is None else asked.as_of.ordinal
+        newest = (drop.newest(source) for source in sorted({one.source for one in wanted}))
+        detail = Detail.around({min(month, limit) for month in newest if month is not None}, every)
+    answers = answer(plan, drop, wanted, _months(plan, asked.as_of), detail)
+    taken = _cases(plan, asked, comparable, answers, drop)
+    needed = Detail.around(taken.months, every)
+    if taken.answers.lacks(needed):
+        answers = answer(plan, drop, wanted, _months(plan, asked.as_of), needed)
+        taken = _cases(plan, asked, comparable, answers, drop)
+    return taken
+
+
+def _cases(
+    plan: Plan, asked: Asked, comparable: Mapping[str, Mapping[int, Measure | None]], answers: Answers, drop: Drop
+) -> _Taken:
+    limit = last_held(plan, answers) or asked.as_of
+    if limit is None or not answers.held:
+        raise DataError([*answers.findings, finding("no-data-read", Location(file=drop.folder.name))])
+    observer = Observer(plan, answers)
+    outer = (Observer(plan, answers, GroupRule.LOWER), Observer(plan, answers, GroupRule.UPPER))
+    headline = [one for one in plan.indicators.values() if one.headline] or list(plan.indicators.values())
+    as_of = asked.as_of or default_month(plan, observer, headline) or limit
+    cases = {
+        name: Case(
+            name,
+            plan,
+            one,
+            observer,
+            as_of,
+            latest(observer, one, as_of),
+            comparable[name],
+            outer if uses_groups(one.measure) else None,
+        )
+        for name, one in plan.indicators.items()
+        if _visible(one, asked)
+    }
+    return _Taken(answers, observer, limit, as_of, cases)
 
 
 def _visible(indicator: Indicator, asked: Asked) -> bool:

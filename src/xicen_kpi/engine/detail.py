@@ -1,0 +1,45 @@
+"""Which months of a large source keep their enterprises; of the others only totals are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from xicen_kpi.engine.question import Question
+
+BACK = (0, 1, 2, 12)
+"""A figure is looked at beside its month before (two before in February) and the same month a year before."""
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What is kept.
+
+    Attributes:
+        months: Months whose enterprises are kept, as ordinals; None for every month.
+        every: Questions for which all months are kept.
+    """
+
+    months: frozenset[int] | None = None
+    every: frozenset[Question] = frozenset()
+
+    @classmethod
+    def around(cls, months: Iterable[int], every: Iterable[Question] = ()) -> Detail:
+        """What figures at some months need."""
+        return cls(frozenset(month - back for month in months for back in BACK), frozenset(every))
+
+    def keeps(self, months: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which rows keep their enterprise."""
+        if self.months is None:
+            return np.ones(len(months), dtype=np.bool_)
+        return np.isin(months, list(self.months))
+
+
+ALL = Detail()

@@ -1,0 +1,100 @@
+"""Many rows to few entries: what is left of the rows whose enterprises nobody asks about.
+
+A slice of rows becomes one of months: counts and sums are added, different values kept once each. Sums stay exact: each
+amount is cut into leading and trailing digits so short that adding them in binary loses nothing; the parts are only
+brought together, and rounded once, when the answer is looked at. (After Demmel and Nguyen, Parallel Reproducible
+Summation, IEEE Transactions on Computers 64, 2015.)
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from xicen_kpi.engine.breakdown import Slice, present
+from xicen_kpi.engine.question import Ask
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+_TINY = 2.0**-900
+"""Below this the digits of an amount are no longer cut; nobody reports so little."""
+
+
+def exact_sums(amounts: NDArray[np.float64], groups: NDArray[np.int64], count: int) -> list[NDArray[np.float64]]:
+    """Parts whose sum, group by group, is exactly the sum of the amounts.
+
+    Args:
+        amounts: Finite numbers.
+        groups: The group of each, from 0.
+        count: How many groups there are.
+    """
+    parts: list[NDArray[np.float64]] = []
+    rest = amounts
+    while len(rest) and (top := float(np.abs(rest).max())) > 0:
+        if top < _TINY:
+            parts.append(_added(groups, rest, count))
+            break
+        unit = math.ldexp(1.0, math.frexp(top)[1] + len(rest).bit_length() - 52)
+        head = np.rint(rest / unit) * unit
+        parts.append(_added(groups, head, count))
+        rest = rest - head
+    return parts
+
+
+def _added(groups: NDArray[np.int64], amounts: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+    return np.bincount(groups, weights=amounts, minlength=count).astype(np.float64)
+
+
+def merged(ask: Ask, slices: Sequence[Slice]) -> list[Slice]:
+    """The same answer by month alone, from as few entries as it takes."""
+    months = np.concatenate([one.months for one in slices])
+    cells = None if slices[0].cells is None else np.concatenate([_cells(one) for one in slices])
+    rows = np.concatenate([_rows(one) for one in slices])
+    missing = np.concatenate([_missing(one) for one in slices])
+    if ask in {Ask.DISTINCT, Ask.LATEST} and cells is not None:
+        return _different(months, cells, rows, missing)
+    own, groups = np.unique(months, return_inverse=True)
+    count = len(own)
+    by_month = [np.bincount(groups, weights=each, minlength=count).astype(np.int64) for each in (rows, missing)]
+    if cells is None:
+        return [Slice(own, (), None, *by_month)]
+    there = ~np.isnan(cells)
+    parts = exact_sums(cells[there], groups[there], count) or [np.zeros(count)]
+    none = by_month[0] == 0
+    nothing = np.zeros(count, dtype=np.int64)
+    first = Slice(own, (), np.where(none, np.nan, parts[0]), *by_month)
+    return [first, *(Slice(own, (), np.where(none, np.nan, part), nothing, nothing) for part in parts[1:])]
+
+
+def _different(
+    months: NDArray[Any], cells: NDArray[Any], rows: NDArray[np.int64], missing: NDArray[np.int64]
+) -> list[Slice]:
+    """Each different value of each month once, a missing one too."""
+    values, place = np.unique(cells, return_inverse=True)
+    own, month = np.unique(months, return_inverse=True)
+    pairs, group = np.unique(month * len(values) + place, return_inverse=True)
+    sums = [np.bincount(group, weights=each, minlength=len(pairs)).astype(np.int64) for each in (rows, missing)]
+    return [Slice(own[pairs // len(values)], (), values[pairs % len(values)], *sums)]
+
+
+def _cells(one: Slice) -> NDArray[Any]:
+    return np.empty(0) if one.cells is None else one.cells
+
+
+def _rows(one: Slice) -> NDArray[np.int64]:
+    if one.rows is not None:
+        return one.rows
+    if one.cells is None:
+        return np.ones(len(one.months), dtype=np.int64)
+    return present(one.cells).astype(np.int64)
+
+
+def _missing(one: Slice) -> NDArray[np.int64]:
+    if one.missing is not None:
+        return one.missing
+    return np.zeros(len(one.months), dtype=np.int64) if one.cells is None else 1 - _rows(one)
