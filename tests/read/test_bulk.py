@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 HEADER = "统一社会信用代码,单位详细名称,报告期,工业总产值;本年-1—本月,计量单位\n"
 ENDING = "合计,,,123,千元\n单位负责人：甲,填表人：乙\n\n"
+
+
+NAMED = {
+    "uscc": {"header": "统一社会信用代码", "type": "uscc"},
+    "name": {"header": "单位详细名称"},
+    "period": {"header": "报告期", "type": "month"},
+    "output": {"header": "工业总产值;本年-1—本月", "type": "number", "unit": "千元"},
+}
 
 
 def lines(count: int, ending: str = ENDING, odd: dict[int, str] | None = None) -> str:
@@ -44,13 +52,13 @@ def read_whole(stream: Stream) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def same_both_ways(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Stream, Stream]:
+def same_both_ways(folder: Path, monkeypatch: pytest.MonkeyPatch, **changes: Any) -> tuple[Stream, Stream]:
     """The stream of a folder in pieces and record by record, after comparing all rows."""
-    pieces = stream_of(folder)
+    pieces = stream_of(folder, **changes)
     left = read_whole(pieces)
     assert pieces.provenance[0].rows_used == len(left)
     monkeypatch.setattr(loading, "LARGE", 2**40)
-    records = stream_of(folder)
+    records = stream_of(folder, **changes)
     right = read_whole(records)
     pd.testing.assert_frame_equal(left, right, check_dtype=False)
     for trail in (pieces.provenance[0], records.provenance[0]):
@@ -92,6 +100,22 @@ def test_what_is_in_the_way_in_the_middle(tmp_path: Path, monkeypatch: pytest.Mo
     assert {(f.slug, f.where.row) for f in pieces.findings} == {(f.slug, f.where.row) for f in records.findings}
 
 
+@pytest.mark.parametrize("delimiter", [",", "|", "\t"])
+@pytest.mark.usefixtures("small_pieces")
+def test_characters_of_gb18030_that_look_like_something_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, delimiter: str
+) -> None:
+    """联通 is UTF-8 too, 俊 (bf a1) and 𠀀 (95 32 82 36) hold digits, 杴 (96 7c) and 唡 (86 7c) a vertical bar."""
+    names = ["联通", "𠀀㐀有限公司", "杴唡厂", '"甲\n乙"', "ASCII", ""]
+    odd = {n: f"{A},{names[n % 6]},2026年{n % 9 + 2}月,{'—' if n % 5 else n},千元\n" for n in range(100, 300)}
+    text = lines(400, odd=odd).replace(",", delimiter)
+    (tmp_path / "T.csv").write_bytes(text.encode("gb18030"))
+    names_read = set(read_whole(stream_of(tmp_path, columns=NAMED))["name"])
+    assert {"联通", "𠀀㐀有限公司", "杴唡厂", "甲\n乙", "ASCII", None} <= names_read
+    pieces, _ = same_both_ways(tmp_path, monkeypatch, columns=NAMED)
+    assert pieces.findings == []
+
+
 @pytest.mark.usefixtures("small_pieces")
 def test_the_first_chinese_character_far_down_still_decides(tmp_path: Path) -> None:
     rows = "".join(f"{A},2026-10,{n},x\n" for n in range(400)) + f"{B},2026-10,7,乙公司\n"
@@ -115,7 +139,7 @@ def test_bytes_of_another_encoding_in_the_middle_are_an_error_with_their_place(t
     at = data.index("第300公司".encode(encoding))
     data[at : at + 2] = b"\xff\xff"
     (tmp_path / "T.csv").write_bytes(data)
-    stream = stream_of(tmp_path)
+    stream = stream_of(tmp_path, columns=NAMED)
     assert len(read_whole(stream)) == 400
     assert [(found.slug, found.parameters["at"]) for found in stream.findings] == [("encoding-broken", at)]
 

@@ -3,6 +3,9 @@
 A text whose first Chinese characters are UTF-8 is read as such while its remaining bytes are still being checked; if
 one of them is not UTF-8, that is an error of the file and told when the last piece is out. A text that begins in ASCII
 alone is checked to its end before anything is read.
+
+A text in GB18030 does not pass through the codec: no byte of its characters is a comma, a quotation mark or a line end,
+so it is cut into cells as it stands, and only the different texts among the cells are decoded.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from typing_extensions import Buffer
+    from numpy.typing import NDArray
 
     from xicen_kpi.read.blocks import Block
     from xicen_kpi.read.cells import Cells
@@ -72,7 +75,7 @@ class Seal(NamedTuple):
     broken_at: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class BulkText:
     """A large text of one encoding from its first byte to its last.
 
@@ -82,7 +85,7 @@ class BulkText:
         seal: Sum and soundness of all bytes, worked out beside the reading.
         delimiter: One character of ASCII.
         head: Its first records.
-        recoder: Makes UTF-8 of it, if it is not.
+        has_broken_cells: Whether a cell of a text in GB18030 could not be decoded.
     """
 
     path: Path
@@ -90,24 +93,32 @@ class BulkText:
     seal: Future[Seal]
     delimiter: str
     head: Grid
-    recoder: Recoder
+    has_broken_cells: bool = False
+
+    @property
+    def is_cut_as_bytes(self) -> bool:
+        """Whether it is cut into cells before it is decoded; `|` may be a byte of a character of GB18030."""
+        return self.encoding == "gb18030" and self.delimiter != "|"
 
     def opened(self) -> IO[bytes]:
-        """The text in UTF-8 from its beginning, without a byte order mark."""
+        """The text from its beginning, without a byte order mark."""
         handle: IO[bytes] = self.path.open("rb")
-        if self.encoding == "gb18030":
-            return io.BufferedReader(self.recoder.over(handle), _STEP)
         if handle.read(3) != codecs.BOM_UTF8:
             handle.seek(0)
         return handle
 
     def broken_at(self) -> int | None:
-        """The first byte that is not of the encoding; known when the text has been read to its end."""
-        return self.recoder.broken_at if self.encoding == "gb18030" else self.seal.result().broken_at
+        """The first byte that is not of the encoding; known when the text has been read to its end.
+
+        Of a text that is cut as bytes only the cells that are asked for have been looked at.
+        """
+        if self.encoding != "gb18030":
+            return self.seal.result().broken_at
+        return None if self.is_cut_as_bytes and not self.has_broken_cells else _seal(self.path, self.encoding).broken_at
 
     def records(self) -> Iterator[list[str]]:
         """The records one by one."""
-        with self.opened() as handle, io.TextIOWrapper(handle, "utf-8", errors="replace", newline="") as text:
+        with self.opened() as handle, io.TextIOWrapper(handle, self.encoding, "replace", newline="") as text:
             yield from csv.reader(text, delimiter=self.delimiter)
 
     def fetch(self, numbers: Sequence[int]) -> dict[int, Sequence[str]]:
@@ -129,6 +140,7 @@ class BulkText:
                     skip_blank_lines=False,
                     skiprows=first,
                     nrows=last - first + 1,
+                    encoding=self.encoding,
                     encoding_errors="replace",
                 )
                 found = iter(near.fillna("").to_numpy().tolist())
@@ -189,6 +201,7 @@ class BulkText:
     def _parsed(self, first: int, width: int, places: Mapping[int, Parse]) -> Iterator[TextBlock]:
         with self.opened() as handle:
             skipped = self._pass_over(handle, first)
+            marks: list[Any] = [mark.encode(self.encoding) if self.is_cut_as_bytes else mark for mark in _MARKS]
             reader = pd.read_csv(
                 handle,
                 sep=self.delimiter,
@@ -196,25 +209,25 @@ class BulkText:
                 names=[str(place) for place in range(width)],
                 index_col=False,
                 usecols=[str(place) for place in places],
-                dtype={str(place): how.value for place, how in places.items()},
+                dtype={str(place): self._dtype(how) for place, how in places.items()},
                 keep_default_na=False,
-                na_values={str(place): _MARKS for place, how in places.items() if how is Parse.NUMBER},
+                na_values={str(place): marks for place, how in places.items() if how is Parse.NUMBER},
                 skip_blank_lines=False,
                 skiprows=first - skipped,
                 chunksize=_PIECE,
                 low_memory=False,
-                encoding="utf-8",
-                encoding_errors="replace",
+                encoding="utf-8" if self.is_cut_as_bytes else self.encoding,
+                encoding_errors="surrogateescape" if self.is_cut_as_bytes else "replace",
             )
             with reader:
                 for frame in reader:
-                    cells = {place: _cells_of(frame[str(place)]) for place in places}
+                    cells = {place: self._cells_of(frame[str(place)]) for place in places}
                     yield TextBlock(first, len(frame), cells, self.fetch)
                     first += len(frame)
 
     def _pass_over(self, handle: IO[bytes], first: int) -> int:
         """Reads on to a record near the beginning, which costs less than having the parser skip to it."""
-        lines = (line.decode("utf-8", "replace") for line in iter(handle.readline, b""))
+        lines = (line.decode(self.encoding, "replace") for line in iter(handle.readline, b""))
         if (
             first <= len(self.head.rows)
             and len(list(islice(csv.reader(lines, delimiter=self.delimiter), first))) == first
@@ -222,16 +235,43 @@ class BulkText:
             return first
         return 0
 
+    def _dtype(self, how: Parse) -> str:
+        """The parser's name for what it is to make of a column; texts yet to be decoded are none of its categories."""
+        return Parse.TEXT.value if self.is_cut_as_bytes and how is Parse.REPEATED else how.value
 
-def _cells_of(column: pd.Series) -> Cells:
-    """Numbers and texts as they are, a repeated text by its different values; a record too short has none (NaN)."""
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        return Repeated(column.cat.codes.to_numpy(), [*column.cat.categories, ""])
-    values = column.to_numpy(copy=False)
-    if values.dtype.kind == "f" and np.isinf(values).any():
-        message = "inf is a word, not a number"
-        raise ValueError(message)
-    return values
+    def _cells_of(self, column: pd.Series) -> Cells:
+        """Numbers and texts as they are, a repeated text by its different values; a record too short has none (NaN)."""
+        if isinstance(column.dtype, pd.CategoricalDtype):
+            return Repeated(column.cat.codes.to_numpy(), [*column.cat.categories, ""])
+        values = column.to_numpy(copy=False)
+        if values.dtype.kind == "f" and np.isinf(values).any():
+            message = "inf is a word, not a number"
+            raise ValueError(message)
+        return self._decoded(values) if self.is_cut_as_bytes and values.dtype.kind == "O" else values
+
+    def _decoded(self, values: NDArray[Any]) -> Cells:
+        """Cells of a text that was cut as bytes, which the parser hands on as stand-ins for what is no ASCII."""
+        cells = values.tolist()
+        different = [cell for cell in set(cells) if isinstance(cell, str)]
+        if all(map(str.isascii, different)):
+            return values
+        places = {cell: place for place, cell in enumerate(different)}
+        texts = self._decoded_texts(different)
+        # ... a record too short has NaN there, which is place -1.
+        found = np.fromiter((places.get(cell, -1) for cell in cells), dtype=np.int32, count=len(cells))
+        return Repeated(found, [*texts, ""])
+
+    def _decoded_texts(self, cells: Sequence[str]) -> list[str]:
+        """The texts behind the stand-ins, decoded in one go if nothing is broken; no cell of the parser holds a NUL."""
+        try:
+            return _bytes_of("\0".join(cells)).decode(self.encoding).split("\0")
+        except UnicodeDecodeError:
+            self.has_broken_cells = True
+            return [_bytes_of(cell).decode(self.encoding, "replace") for cell in cells]
+
+
+def _bytes_of(cell: str) -> bytes:
+    return cell.encode("utf-8", "surrogateescape")
 
 
 def large_text(path: Path) -> BulkText | None:
@@ -255,82 +295,24 @@ def large_text(path: Path) -> BulkText | None:
     beside.shutdown(wait=False)
     is_utf8 = decoded.encoding != "gb18030" and (not decoded.text.isascii() or seal.result().broken_at is None)
     encoding = decoded.encoding if is_utf8 else "gb18030"
-    return BulkText(path, encoding, seal, delimiter, Grid(list(records)), Recoder())
+    return BulkText(path, encoding, seal, delimiter, Grid(list(records)))
 
 
-class Recoder(io.RawIOBase):
-    """A file in GB18030 as a stream of UTF-8.
-
-    Attributes:
-        broken_at: The first byte that is not GB18030; from there on what is not is replaced.
-    """
-
-    broken_at: int | None = None
-
-    def over(self, handle: IO[bytes]) -> Recoder:
-        """A recoder of a file, which tells this one where it was broken."""
-        other = Recoder()
-        other._handle, other._tell = handle, self
-        return other
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._handle: IO[bytes] | None = None
-        self._tell = self
-        self._decoder = codecs.getincrementaldecoder("gb18030")()
-        self._left, self._at = b"", 0
-
-    def readable(self) -> bool:
-        """Always."""
-        return True
-
-    def readinto(self, buffer: Buffer, /) -> int:
-        """Fills the buffer with the next bytes of UTF-8."""
-        view = memoryview(buffer).cast("B")
-        while not self._left and self._handle is not None:
-            block = self._handle.read(_STEP)
-            self._left = self._decoded(block, final=not block).encode()
-            if not block:
-                break
-        count = min(len(view), len(self._left))
-        view[:count] = self._left[:count]
-        self._left = self._left[count:]
-        return count
-
-    def _decoded(self, block: bytes, *, final: bool) -> str:
-        kept = self._decoder.getstate()
-        try:
-            text = self._decoder.decode(block, final)
-        except UnicodeDecodeError as error:
-            if self._tell.broken_at is None:
-                self._tell.broken_at = self._at + error.start - len(kept[0])
-            self._decoder.setstate(kept)
-            self._decoder.errors = "replace"
-            text = self._decoder.decode(block, final)
-        self._at += len(block)
-        return text
-
-    def close(self) -> None:
-        """Closes the file too."""
-        if self._handle is not None:
-            self._handle.close()
-        super().close()
-
-
-def _seal(path: Path) -> Seal:
+def _seal(path: Path, encoding: str = "utf-8") -> Seal:
     """Looks at every byte of a file."""
-    digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
+    digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder(encoding)()
     broken_at: int | None = None
     with path.open("rb") as handle:
         at = 0
         while block := handle.read(_STEP):
             digest.update(block)
+            begun = len(decoder.getstate()[0])
             try:
                 if broken_at is None:
                     decoder.decode(block)
             except UnicodeDecodeError as error:
-                broken_at = at + error.start
+                broken_at = at - begun + error.start
             at += len(block)
-    if broken_at is None and decoder.getstate()[0]:
-        broken_at = at
+    if broken_at is None and (begun := len(decoder.getstate()[0])):
+        broken_at = at - begun
     return Seal(digest.hexdigest(), broken_at)
