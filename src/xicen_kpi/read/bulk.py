@@ -85,6 +85,7 @@ class BulkText:
         seal: Sum and soundness of all bytes, worked out beside the reading.
         delimiter: One character of ASCII.
         head: Its first records.
+        expected: About how many records it has.
         has_broken_cells: Whether a cell of a text in GB18030 could not be decoded.
     """
 
@@ -93,6 +94,7 @@ class BulkText:
     seal: Future[Seal]
     delimiter: str
     head: Grid
+    expected: int = 0
     has_broken_cells: bool = False
 
     @property
@@ -252,14 +254,13 @@ class BulkText:
     def _decoded(self, values: NDArray[Any]) -> Cells:
         """Cells of a text that was cut as bytes, which the parser hands on as stand-ins for what is no ASCII."""
         cells = values.tolist()
-        different = [cell for cell in set(cells) if isinstance(cell, str)]
+        places = dict.fromkeys(cells, -1)
+        different = [cell for cell in places if isinstance(cell, str)]
         if all(map(str.isascii, different)):
             return values
-        places = {cell: place for place, cell in enumerate(different)}
-        texts = self._decoded_texts(different)
-        # ... a record too short has NaN there, which is place -1.
-        found = np.fromiter((places.get(cell, -1) for cell in cells), dtype=np.int32, count=len(cells))
-        return Repeated(found, [*texts, ""])
+        places |= {cell: place for place, cell in enumerate(different)}
+        found = np.fromiter(map(places.__getitem__, cells), dtype=np.int32, count=len(cells))
+        return Repeated(found, [*self._decoded_texts(different), ""])
 
     def _decoded_texts(self, cells: Sequence[str]) -> list[str]:
         """The texts behind the stand-ins, decoded in one go if nothing is broken; no cell of the parser holds a NUL."""
@@ -295,7 +296,8 @@ def large_text(path: Path) -> BulkText | None:
     beside.shutdown(wait=False)
     is_utf8 = decoded.encoding != "gb18030" and (not decoded.text.isascii() or seal.result().broken_at is None)
     encoding = decoded.encoding if is_utf8 else "gb18030"
-    return BulkText(path, encoding, seal, delimiter, Grid(list(records)))
+    expected = int(1.02 * len(records) * path.stat().st_size / head.rfind(b"\n"))
+    return BulkText(path, encoding, seal, delimiter, Grid(list(records)), expected)
 
 
 def _seal(path: Path, encoding: str = "utf-8") -> Seal:

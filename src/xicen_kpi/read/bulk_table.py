@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from xicen_kpi.errors import Finding, Location
+from xicen_kpi.read.blocks import TextBlock
 from xicen_kpi.read.bulk import BulkText, Parse
 from xicen_kpi.read.cells import Memory
 from xicen_kpi.read.columns import Fault, code_column, plain_numbers
@@ -98,7 +99,7 @@ def read_in_pieces(loaded: Loaded, bulk: BulkText) -> Table | None:
         if kind is not _Kind.AMOUNT and sample.data[names[place]].nunique() < few
     }
     findings = [told for told in sample.findings if told.where.row is None]
-    table = Table(sample.provenance, findings, lambda: iter(()), row_units=sample.row_units)
+    table = Table(sample.provenance, findings, lambda: iter(()), row_units=sample.row_units, expected=bulk.expected)
     reasons = [reason for _, reason in sorted(found.body.reasons.items())]
     cut = len(rows) - last_data - 1
     first, width = found.layout.body.start, len(found.layout.names)
@@ -161,7 +162,13 @@ def _frame(plan: _Plan, block: Block, told: dict[str, int]) -> pd.DataFrame:
             values = plan.memories[place].recalled(cells)
         columns[name] = pd.Series(values, dtype=values.dtype, copy=False)
         _tell(plan.table.findings, plan.table.provenance.path, block, name, faults, told)
-    return pd.DataFrame(columns, copy=False).set_axis(pd.Index(block.numbers(), name=ROW), axis="index")
+    return pd.DataFrame(columns, copy=False).set_axis(_row_numbers(block), axis="index")
+
+
+def _row_numbers(block: Block) -> pd.Index:
+    if isinstance(block, TextBlock):
+        return pd.RangeIndex(block.number(0), block.number(block.size), name=ROW)
+    return pd.Index(block.numbers(), name=ROW)
 
 
 def _stripped(cell: object) -> object:

@@ -230,7 +230,7 @@ class SheetReader:
         if period is not None:
             columns[PERIOD] = period[keep]
         columns[ROW] = work.block.numbers()[keep]
-        return pd.DataFrame(columns)
+        return pd.DataFrame(columns, copy=False)
 
     def _count(self, work: _Work, units: Mapping[str, ColumnUnit], *, used: int) -> None:
         size, trail = work.block.size, self.trail

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-import pandas as pd
-
 from xicen_kpi.read.dates import read_span
+from xicen_kpi.read.whole import whole_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
+
+    import pandas as pd
 
     from xicen_kpi.errors import Finding
     from xicen_kpi.plan.period import Span
@@ -88,6 +88,7 @@ class Table:
         levels: Row to the depth of its label's indent; empty where nothing is indented.
         row_units: Row to its own unit, where units differ from row to row.
         missing: Column to row to kind, for marks of absence (— … * NULL) that are not simply blank.
+        expected: About how many rows there are, where that is known before they have been read.
     """
 
     provenance: Provenance
@@ -97,6 +98,7 @@ class Table:
     levels: Mapping[int, int] = field(default_factory=dict)
     row_units: Mapping[int, str] = field(default_factory=dict)
     missing: Mapping[str, Mapping[int, Missing]] = field(default_factory=dict)
+    expected: int = 0
 
     def chunks(self) -> Iterator[pd.DataFrame]:
         """The rows in runs; one run is the normal case. The index `_row` numbers rows as a spreadsheet does."""
@@ -109,8 +111,7 @@ class Table:
         Amounts are float64, days datetime64[ns], everything else text with None or NaN where missing. Rows that are
         totals are part of it; `marks` says which.
         """
-        chunks = list(self.chunks())
-        return chunks[0] if len(chunks) == 1 else _joined(chunks) if chunks else pd.DataFrame()
+        return whole_frame(self.chunks(), self.expected)
 
     def by_period(self) -> pd.DataFrame:
         """The table with one row for each label and period, where periods stand in the header (2024年, 2023年 …).
@@ -127,13 +128,3 @@ class Table:
         long["start"] = [spans[name].start.ordinal for name in long["period"]]
         long["end"] = [spans[name].end.ordinal for name in long["period"]]
         return long.set_index(ROW)
-
-
-def _joined(chunks: list[pd.DataFrame]) -> pd.DataFrame:
-    """The chunks as one frame, put together column by column so that no more than one column is held twice."""
-    index = pd.Index(np.concatenate([chunk.index.to_numpy() for chunk in chunks]), name=ROW)
-    columns: dict[str, pd.Series] = {}
-    for name in list(chunks[0].columns):
-        values = np.concatenate([chunk.pop(name).to_numpy() for chunk in chunks])
-        columns[name] = pd.Series(values, index=index, dtype=values.dtype, copy=False)
-    return pd.DataFrame(columns, copy=False)
