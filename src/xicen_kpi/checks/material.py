@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -17,6 +18,7 @@ from xicen_kpi.engine.repeats import Repeats
 from xicen_kpi.engine.run import answer
 from xicen_kpi.plan.period import Month
 from xicen_kpi.plan.source import Frequency
+from xicen_kpi.read.whole import whole_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -137,22 +139,10 @@ def _read(material: Material, source_id: str) -> None:
 
 def _sheets(stream: Stream) -> Iterator[tuple[Chunk, Provenance]]:
     """The sheets of a source, each as one chunk however many pieces it is read in."""
-    pieces: list[Chunk] = []
-    trail: Provenance | None = None
-    for chunk in stream.chunks():
-        if trail is not None and stream.provenance[-1] is not trail:
-            yield _whole(pieces), trail
-            pieces = []
-        trail = stream.provenance[-1]
-        pieces.append(chunk)
-    if trail is not None:
-        yield _whole(pieces), trail
-
-
-def _whole(pieces: Sequence[Chunk]) -> Chunk:
-    if len(pieces) == 1:
-        return pieces[0]
-    return replace(pieces[0], frame=_joined([piece.frame for piece in pieces]))
+    for _, pieces in groupby(stream.chunks(), key=lambda _: len(stream.provenance)):
+        first, trail = next(pieces), stream.provenance[-1]
+        frames = chain([first.frame], (piece.frame for piece in pieces))  # noqa: B031 -- the rest of the same group
+        yield replace(first, frame=whole_frame(frames)), trail
 
 
 def _joined(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

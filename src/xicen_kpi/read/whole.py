@@ -19,7 +19,8 @@ def whole_frame(frames: Iterable[pd.DataFrame], expected: int = 0) -> pd.DataFra
     """The frames one below the other, each let go of as soon as it has been copied.
 
     Args:
-        frames: Frames with the same columns; one alone comes back as it is.
+        frames: Frames with the same columns; one alone comes back as it is. Their indices follow each other; rows
+            without named numbers are counted anew.
         expected: About how many rows they have together; 0 if nobody knows.
     """
     one_by_one = iter(frames)
@@ -72,7 +73,8 @@ class _Whole:
 
     def frame(self) -> pd.DataFrame:
         """What has been put together."""
-        index = self._indices[0].append(self._indices[1:])
+        named = self._indices[0].name is not None
+        index = self._indices[0].append(self._indices[1:]) if named else pd.RangeIndex(self._size)
         cells = {name: column[: self._size] for name, column in self._columns.items()}
         return pd.DataFrame(
             {name: pd.Series(own, index=index, dtype=own.dtype, copy=False) for name, own in cells.items()}, copy=False
