@@ -36,7 +36,7 @@ class OwnRule(Declared):
     """What the other side is multiplied by: at_most: revenue, times: 0.5."""
     tolerance: Annotated[StrictInt | StrictFloat, Field(ge=0)] = 0
     """How far off it may be, as a share of the other side."""
-    where: Where = Where()
+    where: Where = Where.model_construct()
     """Only these rows."""
     severity: Severity = Severity.WARNING
     """error, warning or note."""

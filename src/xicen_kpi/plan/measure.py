@@ -104,7 +104,7 @@ class SumMeasure(_Measure):
 
     sum: str
     """source.column"""
-    where: Where = Where()
+    where: Where = Where.model_construct()
     except_largest: StrictInt = Field(default=0, ge=0)
     """Leave out so many of the largest enterprises."""
 
@@ -114,7 +114,7 @@ class CountMeasure(_Measure):
 
     count: str
     """source"""
-    where: Where = Where()
+    where: Where = Where.model_construct()
 
 
 class CountDistinctMeasure(_Measure):
@@ -122,7 +122,7 @@ class CountDistinctMeasure(_Measure):
 
     count_distinct: str
     """source.column"""
-    where: Where = Where()
+    where: Where = Where.model_construct()
 
 
 class LatestMeasure(_Measure):
@@ -130,7 +130,7 @@ class LatestMeasure(_Measure):
 
     latest: str
     """source.column"""
-    where: Where = Where()
+    where: Where = Where.model_construct()
 
 
 class DoneMeasure(_Measure):
@@ -138,7 +138,7 @@ class DoneMeasure(_Measure):
 
     done: str
     """source, a ledger"""
-    where: Where = Where()
+    where: Where = Where.model_construct()
 
 
 class Quotient(Declared):
@@ -190,6 +190,3 @@ Measure: TypeAlias = Annotated[
     | Annotated[DoneMeasure, Tag("done")],
     Discriminator(_kind),
 ]
-
-for _model in (Where, Quotient, RatioMeasure, TotalMeasure, FirstOfMeasure):
-    _model.model_rebuild()

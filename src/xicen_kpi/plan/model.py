@@ -118,8 +118,8 @@ class Settings(Declared):
     rounding: Rounding = Rounding.HALF_UP
     stale_after: StrictInt = Field(default=2, ge=0)
     """Months behind the reporting date after which a figure is too old to be assessed."""
-    cuts: StatusCuts = StatusCuts()
-    disclosure: Disclosure = Disclosure()
+    cuts: StatusCuts = StatusCuts.model_construct()
+    disclosure: Disclosure = Disclosure.model_construct()
 
 
 class Citation(Declared):
@@ -201,7 +201,7 @@ class Watch(Declared):
 
     sum: str
     """source.column"""
-    where: Where = Where()
+    where: Where = Where.model_construct()
     reach: Annotated[StrictFloat, Field(gt=0, lt=1)] = 0.2
     """How far below the threshold still counts as near, a share of it."""
 
@@ -289,12 +289,12 @@ class Plan(Declared):
     plan: Heading
     data: str | None = None
     """Default folder of exports, relative to the plan file."""
-    settings: Settings = Settings()
+    settings: Settings = Settings.model_construct()
     groups: dict[SourceId, Group] = Field(default_factory=dict)
     sources: dict[SourceId, Source] = Field(default_factory=dict)
     ledger: SourceId | None = None
     """The ledger in which commitments are followed."""
     indicators: dict[SourceId, Indicator] = Field(default_factory=dict)
     commitments: dict[CommitmentId, Commitment] = Field(default_factory=dict)
-    checks: Checks = Checks()
+    checks: Checks = Checks.model_construct()
     """Rules of the user's own, and waivers."""

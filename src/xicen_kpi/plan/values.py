@@ -24,7 +24,8 @@ Lang = Literal["zh", "en"]
 class Declared(BaseModel):
     """Base of everything that is declared: frozen, and a key that is not known is refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    # Validators are built once, with the plan that holds them all, not for every model by itself.
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 def _or_plain(schema: dict[str, Any]) -> None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _FULL_WIDTH_COLON = re.compile(r"^\s*(?:-\s+)*[\w.\-]+\s*(：)")
 _FULL_WIDTH_COMMA = re.compile(r"^[^#]*[\[{][^#]*?[\"'\w]\s*(，)\s*[\"'\w]")
-_CONTROL = re.compile("[^\\t\\n\\r -~\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_CONTROL = "[^\\t\\n\\r -~\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
+"""Compiled only where it is needed: so wide a set takes milliseconds, and plans are seldom broken in this way."""
 _TAB = re.compile(r"^ *(\t)")
 
 # A piece of the parser's own sentence, and the slug that explains it.
@@ -47,7 +48,7 @@ def syntax_findings(error: yaml.YAMLError, text: str, file: str) -> Iterator[Fin
     if lookalikes:
         return
     if not isinstance(error, yaml.MarkedYAMLError):
-        for found in _CONTROL.finditer(text):
+        for found in re.finditer(_CONTROL, text):
             line, start = text.count("\n", 0, found.start()) + 1, text.rfind("\n", 0, found.start()) + 1
             where = Location(file, line, found.start() - start + 1)
             yield finding("yaml-character", where, character=f"U+{ord(found[0]):04X}")

@@ -8,7 +8,7 @@ are refused, so that what a person reads is what the program reads.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
@@ -54,19 +54,18 @@ class Mark(NamedTuple):
     column: int
 
 
-@dataclass(slots=True)
-class Node:
-    """Where a value stands, and where its parts stand.
+class Node(NamedTuple):
+    """Where a mapping or list stands, and where its parts stand.
 
     Attributes:
         mark: Its first character.
         keys: Of a mapping: where each key stands.
-        parts: Of a mapping or sequence: the nodes below, by key or position.
+        parts: Where what is below stands, by key or position; of a value without parts, no more than its mark.
     """
 
     mark: Mark
-    keys: dict[str | int, Mark] = field(default_factory=dict)
-    parts: dict[str | int, Node] = field(default_factory=dict)
+    keys: dict[str | int, Mark]
+    parts: dict[str | int, Node | Mark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class Tree:
 
     file: str
     data: object
-    root: Node | None
+    root: Node | Mark | None
     findings: tuple[Finding, ...] = ()
 
     def path(self, loc: Sequence[str | int]) -> Path:
@@ -100,11 +99,12 @@ class Tree:
     def _mark(self, path: Path, *, key: bool) -> Mark:
         node, mark = self.root, Mark(1, 1)
         for part in path:
-            if node is None or part not in node.parts:
+            if not isinstance(node, Node) or part not in node.parts:
                 break
             above, node = node, node.parts[part]
-            simple = not node.parts and not key
-            mark = node.mark if simple else above.keys.get(part, node.mark)
+            own = node.mark if isinstance(node, Node) else node
+            simple = not key and not (isinstance(node, Node) and node.parts)
+            mark = own if simple else above.keys.get(part, own)
         return mark
 
 
@@ -167,34 +167,35 @@ class _Builder:
         self.file = file
         self.findings: list[Finding] = []
         self.data: object = None
-        self.root: Node | None = None
+        self.root: Node | Mark | None = None
         self.open: list[_Open] = []
         self.key: list[tuple[str, Mark] | None] = []
         self.documents = 0
 
     def take(self, event: yaml.Event) -> bool:
         """Takes one event; False to stop."""
-        mark = _mark(event)
         if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event, mark)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            return self._start({} if isinstance(event, yaml.MappingStartEvent) else [], event, mark)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self._scalar(event, _mark(event))
+        elif isinstance(event, yaml.CollectionEndEvent):
             self.open.pop()
             self.key.pop()
+        elif isinstance(event, yaml.CollectionStartEvent):
+            return self._start({} if isinstance(event, yaml.MappingStartEvent) else [], event, _mark(event))
         elif isinstance(event, yaml.AliasEvent):
+            mark = _mark(event)
             self._report("yaml-alias", mark, name=event.anchor)
-            self._put(None, Node(mark))
+            self._put(None, mark)
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                self._report("yaml-documents", mark)
+                self._report("yaml-documents", _mark(event))
                 return False
         return True
 
     def _start(self, data: dict[str, object] | list[object], event: yaml.CollectionStartEvent, mark: Mark) -> bool:
-        self._anchor(event, mark)
-        node, path = Node(mark), self._path()
+        if event.anchor is not None:
+            self._report("yaml-anchor", mark, name=event.anchor)
+        node, path = Node(mark, {}, {}), self._path()
         self._put(data, node)
         self.open.append(_Open(data, node, path, bool(event.flow_style)))
         self.key.append(None)
@@ -205,7 +206,8 @@ class _Builder:
         return True
 
     def _scalar(self, event: yaml.ScalarEvent, mark: Mark) -> None:
-        self._anchor(event, mark)
+        if event.anchor is not None:
+            self._report("yaml-anchor", mark, name=event.anchor)
         if self.open and self.key[-1] is None and isinstance(self.open[-1].data, dict):
             self.key[-1] = (event.value, mark)
             return
@@ -214,7 +216,7 @@ class _Builder:
             self._report("yaml-tag", mark, tag=event.tag)
         elif event.implicit[0]:
             value = self._plain(event.value, mark)
-        self._put(value, Node(mark))
+        self._put(value, mark)
 
     def _plain(self, text: str, mark: Mark) -> object:
         """The value of a scalar without quotes."""
@@ -228,7 +230,7 @@ class _Builder:
             self._report("yaml-trap", mark, value=text)
         return text
 
-    def _put(self, value: object, node: Node) -> None:
+    def _put(self, value: object, node: Node | Mark) -> None:
         """Puts a value where it belongs: behind its key, at the end of its list, or at the top."""
         if not self.open:
             self.data, self.root = value, node
@@ -239,26 +241,23 @@ class _Builder:
             data.append(value)
             return
         if self.key[-1] is None:
-            self._report("yaml-key", node.mark)
-            self.key[-1] = (NO_KEY, node.mark)
+            mark = node.mark if isinstance(node, Node) else node
+            self._report("yaml-key", mark)
+            self.key[-1] = (NO_KEY, mark)
             return
         self._put_behind(self.key[-1], value, node)
         self.key[-1] = None
 
-    def _put_behind(self, pending: tuple[str, Mark], value: object, node: Node) -> None:
+    def _put_behind(self, pending: tuple[str, Mark], value: object, node: Node | Mark) -> None:
         (key, mark), (data, above, _, flow) = pending, self.open[-1]
         if key in data:
             self._report("duplicate-yaml-key", mark, key=key, first=above.keys[key].line)
         elif key != NO_KEY and isinstance(data, dict):
             data[key], above.keys[key], above.parts[key] = value, mark, node
-            if value is None:
+            if value is None and isinstance(node, Mark):
                 # In brackets, `{en: by code, each once}` makes a second key of the words behind the comma.
-                split = flow and node.mark.column == mark.column + len(key)
+                split = flow and node.column == mark.column + len(key)
                 self._report("yaml-text-split" if split else "value-empty", mark, key=key)
-
-    def _anchor(self, event: yaml.NodeEvent, mark: Mark) -> None:
-        if event.anchor is not None:
-            self._report("yaml-anchor", mark, name=event.anchor)
 
     def _report(self, slug: str, mark: Mark, **parameters: object) -> None:
         where = Location(self.file, *mark, field=dotted(self._path()) or None)
