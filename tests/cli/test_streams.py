@@ -61,6 +61,11 @@ def test_the_same_bytes_whatever_is_around(cli: Cli, asked: tuple[str | Path, ..
         assert cli(*asked, *words, env=env).stdout == plain, env
 
 
+def test_what_the_public_sees_does_not_hang_on_the_order_of_a_set(cli: Cli, asked: tuple[str | Path, ...]) -> None:
+    public = (*asked, "--audience", "public", "--format", "json")
+    assert len({cli(*public, env={"PYTHONHASHSEED": seed}).stdout for seed in "0123"}) == 1
+
+
 def test_explain_is_the_same_bytes_too(cli: Cli, targets: Path, sample_data: Path) -> None:
     asked = ("explain", "rnd_intensity", sample_data, "-t", targets)
     assert len({cli(*asked, env=env).stdout for env in AROUND[:6]}) == 1

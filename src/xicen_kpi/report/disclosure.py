@@ -248,11 +248,11 @@ def _cells_against(back: Behind, permit: Permit, printed: list[Printed], rules: 
 
 
 def members_of(back: Behind, dimension: str) -> dict[str, frozenset[str]]:
-    """The enterprises of each group, now or a year ago."""
+    """The enterprises of each group, now or a year ago; in an order that does not change from run to run."""
     name = "division" if dimension == "industry" else "town"
     codes = back.of.now.amounts.keys() | (back.of.before.amounts.keys() if back.of.before else set())
     found: dict[str, set[str]] = {}
-    for code in codes:
+    for code in sorted(codes):
         who = back.profiles.get(code)
         found.setdefault("" if who is None else getattr(who, name), set()).add(code)
     return {group: frozenset(own) for group, own in found.items()}
