@@ -114,8 +114,8 @@ def indicator(**given: Any) -> IndicatorReport:
         "suppressed": False,
     }
     optional = (
-        "value", "label", "reason", "gap", "completion", "progress", "growth", "change_pp", "distance_to_cut", "robust",
-        "nowcast", "confirmed", "last_full_year", "scope",
+        "value", "label", "reason", "lacks", "gap", "completion", "progress", "growth", "change_pp", "distance_to_cut",
+        "robust", "nowcast", "confirmed", "last_full_year", "scope",
     )  # fmt: skip
     return IndicatorReport(**{**dict.fromkeys(optional), **plain, **given})
 

@@ -79,7 +79,7 @@ def test_baselines_that_are_made_up_say_so(plan: Plan) -> None:
     for name in ("three_leading_industries_scale", "next_gen_it_revenue_share", "rnd_institution_coverage"):
         baseline = plan.indicators[name].baseline
         assert baseline is not None
-        assert "样例数据推算" in baseline.source
+        assert "样例数据推算" in baseline.source.zh
 
 
 def test_every_commitment_is_measured_followed_or_says_why_not(plan: Plan) -> None:

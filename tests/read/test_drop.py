@@ -38,8 +38,10 @@ def test_lock_files_and_hidden_files_are_passed_over(tmp_path: Path) -> None:
 
 def test_a_missing_file_and_a_file_that_no_one_asks_for(tmp_path: Path) -> None:
     put(tmp_path, "X.csv", "notes.md")
-    drop = open_drop(tmp_path, {"t": source()})
+    drop = open_drop(tmp_path, {"t": source(), "x": source(files="X*")})
     assert [found.slug for found in drop.findings] == ["file-missing"]
+    drop = open_drop(tmp_path, {"t": source()})
+    assert [(found.slug, found.parameters["files"]) for found in drop.findings] == [("no-file-fits", ["X.csv"])]
     assert [path.name for path in drop.unmatched] == ["X.csv"]
 
 
@@ -53,7 +55,7 @@ def test_a_link_that_leads_outside_is_refused(tmp_path: Path) -> None:
         pytest.skip("this system allows no links")
     drop = open_drop(folder, {"t": source()})
     assert drop.files["t"] == ()
-    assert [found.slug for found in drop.findings] == ["link-outside", "file-missing"]
+    assert [found.slug for found in drop.findings] == ["link-outside", "no-data-files"]
 
 
 def test_a_folder_named_like_a_file_and_a_name_with_a_line_break(tmp_path: Path) -> None:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from reports import ROOT
 from small_plans import FIRMS, OUTPUT, assessed, form, indicator, plan_of, source, the_indicator, year_of
 
 from xicen_kpi.errors import DataError
+from xicen_kpi.plan.load import load_plan
+from xicen_kpi.plan.review import sources_asked
+from xicen_kpi.read.drop import open_drop
+from xicen_kpi.render.scoreboard import row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -140,13 +145,45 @@ def test_a_month_without_any_value_is_not_zero(make_drop: MakeDrop) -> None:
 def test_nothing_at_all_cannot_be_reported_on(make_drop: MakeDrop) -> None:
     with pytest.raises(DataError) as stopped:
         assessed(PLAN, make_drop({"readme.txt": "没有"}), "2026-06")
-    assert [one.slug for one in stopped.value.findings] == [
-        "file-missing",
-        "file-missing",
-        "file-missing",
-        "no-data-read",
-    ]
+    (told,) = stopped.value.findings
+    assert (told.slug, told.parameters["files"]) == ("no-file-fits", ["readme.txt"])
     assert stopped.value.exit_code == 4
+
+
+def test_an_empty_folder_is_told_of_once(tmp_path: Path) -> None:
+    (tmp_path / "drop").mkdir()
+    with pytest.raises(DataError) as stopped:
+        assessed(PLAN, tmp_path / "drop", "2026-06")
+    (told,) = stopped.value.findings
+    assert (told.slug, told.where.file) == ("no-data-files", "drop")
+
+
+def test_the_form_that_is_missing_is_named_beside_the_figure(make_drop: MakeDrop) -> None:
+    folder = make_drop({name: text for name, text in WHOLE.items() if name != "名录.csv"})
+    found = assessed(PLAN, folder, "2026-06")
+    title = PLAN.sources["firms"].title
+    assert the_indicator(found, "park").lacks == title
+    assert title.zh in row(the_indicator(found, "park"), "zh", "half_up").remarks
+    assert the_indicator(found, "plain").lacks is None
+    lost = make_drop({**WHOLE, "别的.csv": FORM.replace("累计产值 |", "当月产值 |")})
+    lacks = the_indicator(assessed(PLAN, lost, "2026-06"), "plain").lacks
+    assert lacks is not None
+    assert "累计产值" in lacks.zh
+
+
+def test_a_form_that_nothing_asks_for_may_be_missing(make_drop: MakeDrop) -> None:
+    plan = plan_of(sources={"output": OUTPUT, "other": source(OUTPUT, files="别的*")})
+    folder = make_drop({"产值.csv": form(year_of("A", 2026, 2, 6))})
+    drop = open_drop(folder, plan.sources, sources_asked(plan))
+    assert [(one.slug, one.severity.value) for one in drop.findings] == [("file-not-needed", "note")]
+    assert [one.slug for one in open_drop(folder, plan.sources).findings] == ["file-missing"]
+
+
+def test_a_form_is_asked_for_by_measures_lists_ledgers_and_own_rules() -> None:
+    assert sources_asked(load_plan(ROOT / "targets.yaml").plan) == {
+        "enterprises", "output", "industry_finance", "service_finance", "wholesale", "rnd_survey", "torch",
+        "platforms", "new_enterprises", "talent_services", "nurtured", "commitments_ledger",
+    }  # fmt: skip
 
 
 def test_a_date_after_the_data_is_said(make_drop: MakeDrop) -> None:

@@ -12,6 +12,7 @@ from xicen_kpi.cli.output import say, write
 from xicen_kpi.cli.surroundings import data_folder, output_format, plan_path
 from xicen_kpi.errors import ExitCode, UsageError
 from xicen_kpi.plan.load import load_plan
+from xicen_kpi.plan.review import sources_asked
 from xicen_kpi.read.drop import open_drop
 from xicen_kpi.read.files import load
 from xicen_kpi.words.checks_labels import check_label
@@ -52,7 +53,8 @@ def run_check(
     loaded = load_plan(plan_path(request.targets))
     folder = data_folder(request.data, loaded.path, loaded.plan.data)
     known = frozenset[str]() if baseline is None or update_baseline else read_baseline(baseline)
-    report = check_drop(loaded.plan, open_drop(folder, loaded.plan.sources), request.as_of, known=known)
+    drop = open_drop(folder, loaded.plan.sources, sources_asked(loaded.plan))
+    report = check_drop(loaded.plan, drop, request.as_of, known=known)
     lang = request.lang or loaded.plan.plan.language
     if update_baseline and baseline is not None:
         write(baseline_text(report.findings), baseline)

@@ -52,6 +52,7 @@ def _drops(
     request: Request, sides: tuple[Path, Path], old_targets: Path | None
 ) -> tuple[Comparison, tuple[Finding, ...]]:
     from xicen_kpi.plan.load import load_plan
+    from xicen_kpi.plan.review import sources_asked
     from xicen_kpi.read.drop import open_drop
     from xicen_kpi.report.assessment import Asked
     from xicen_kpi.report.compare import Given, compare_drops
@@ -59,7 +60,7 @@ def _drops(
     plan = load_plan(plan_path(request.targets))
     before = plan if old_targets is None else load_plan(plan_path(old_targets))
     given = [
-        Given(str(side), one.plan, one.sha256, open_drop(side, one.plan.sources))
+        Given(str(side), one.plan, one.sha256, open_drop(side, one.plan.sources, sources_asked(one.plan)))
         for side, one in zip(sides, (before, plan), strict=True)
     ]
     asked = Asked(request.as_of, request.audience, request.lang or plan.plan.plan.language)

@@ -10,6 +10,7 @@ from xicen_kpi.cli.history_command import record
 from xicen_kpi.cli.output import write
 from xicen_kpi.cli.surroundings import data_folder, output_format, plan_path
 from xicen_kpi.plan.load import load_plan
+from xicen_kpi.plan.review import sources_asked
 from xicen_kpi.read.drop import open_drop
 from xicen_kpi.report.assessment import Asked, Assessment, assess
 
@@ -33,7 +34,7 @@ def assessed(request: Request, *, every_month: bool = False) -> Assessment:
     """
     loaded = load_plan(plan_path(request.targets))
     folder = data_folder(request.data, loaded.path, loaded.plan.data)
-    drop = open_drop(folder, loaded.plan.sources)
+    drop = open_drop(folder, loaded.plan.sources, sources_asked(loaded.plan))
     look_back = every_month or request.audience == "public"  # what may be published depends on earlier months
     asked = Asked(request.as_of, request.audience, request.lang or loaded.plan.plan.language, look_back)
     return assess(loaded.plan, drop, asked, sha256=loaded.sha256, findings=loaded.findings)

@@ -135,7 +135,8 @@ class Baseline(Declared):
 
     value: Number
     period: SpanText
-    source: str
+    source: Text
+    """Where the figure comes from."""
 
     @property
     def end(self) -> Month:

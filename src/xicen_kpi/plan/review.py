@@ -98,3 +98,12 @@ def leaves(measure: Measure, path: Path) -> Iterator[tuple[Leaf, Path]]:
     for part, place in within(measure, path):
         if not isinstance(part, RatioMeasure | TotalMeasure | FirstOfMeasure):
             yield part, place
+
+
+def sources_asked(plan: Plan) -> frozenset[str]:
+    """Sources without which something could not be computed: an indicator, the ledger, a rule of the user's own."""
+    measures = [one.measure for one in plan.indicators.values()]
+    measures += [one.watch.measure for one in plan.indicators.values() if one.watch is not None]
+    found = {source_of(leaf)[1] for measure in measures for leaf, _ in leaves(measure, ())}
+    found |= {rule.source for rule in plan.checks.rules.values()} | ({plan.ledger} if plan.ledger else set())
+    return frozenset(found | {link for name in found if (link := plan.sources[name].link) is not None})

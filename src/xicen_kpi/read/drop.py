@@ -14,14 +14,18 @@ from xicen_kpi.read.bulk import LARGE
 from xicen_kpi.read.dates import find_span
 from xicen_kpi.read.files import Loaded, load
 from xicen_kpi.read.stream import Stream
+from xicen_kpi.words.checks_bilingual import Both
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from xicen_kpi.plan.source import Source
 
 _DATA = frozenset({".csv", ".tsv", ".txt", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".et", ".htm", ".html"})
+
+_NAMED = 3
+"""File names that a message shows."""
 
 
 @dataclass(slots=True)
@@ -71,22 +75,49 @@ class Drop:
         return loaded
 
 
-def open_drop(folder: Path, sources: Mapping[str, Source]) -> Drop:
+def open_drop(folder: Path, sources: Mapping[str, Source], asked: Container[str] | None = None) -> Drop:
     """Matches the files below a folder to the sources whose globs they fit; reads none of them yet.
 
     Names compare without regard to case and width. A glob without a slash fits a file's name in any folder below.
+
+    Args:
+        folder: The folder.
+        sources: The plan's sources.
+        asked: Those that something asks for; the others may be missing. All of them, if None.
     """
     findings: list[Finding] = []
     paths = sorted(_walk(folder, folder.resolve(), findings))
     files: dict[str, tuple[Path, ...]] = {}
     for source_id, source in sources.items():
         files[source_id] = _ordered(source, paths, folder)
-        if not files[source_id]:
-            findings.append(finding("file-missing", source=source_id, title=source.title.zh, globs=source.files))
+    findings += _missing(folder, paths, files, sources, asked)
     used = [path for found in files.values() for path in found]
     unmatched = tuple(path for path in paths if path not in set(used) and path.suffix.lower() in _DATA)
     left = {path: used.count(path) for path in used}
     return Drop(folder, sources, files, unmatched, findings, left)
+
+
+def _missing(
+    folder: Path,
+    paths: Sequence[Path],
+    files: Mapping[str, tuple[Path, ...]],
+    sources: Mapping[str, Source],
+    asked: Container[str] | None,
+) -> Iterator[Finding]:
+    """Which sources have no file; where none has one, that once."""
+    if files and not any(files.values()):
+        names = [shown_name(path.relative_to(folder)) for path in paths if path.suffix.lower() in _DATA]
+        where = Location(file=shown_name(Path(folder.name)))
+        if names:
+            yield finding("no-file-fits", where, count=len(names), files=names[:_NAMED])
+        else:
+            yield finding("no-data-files", where)
+        return
+    for source_id, source in sources.items():
+        if not files[source_id]:
+            slug = "file-missing" if asked is None or source_id in asked else "file-not-needed"
+            title = Both(source.title.zh, source.title.en)
+            yield finding(slug, source=source_id, title=title, globs=source.files)
 
 
 def data_files(folder: Path) -> list[Path]:

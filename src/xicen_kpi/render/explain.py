@@ -17,7 +17,7 @@ from xicen_kpi.render.numbers import (
     percent,
     signed,
 )
-from xicen_kpi.render.remarks import flag_remarks, months_left, target_text
+from xicen_kpi.render.remarks import flag_remarks, months_left, target_text, why_absent
 from xicen_kpi.render.wrap import wrapped
 from xicen_kpi.words.explain import explain_word as word
 from xicen_kpi.words.industries import division_name
@@ -81,7 +81,7 @@ def _shown(value: float | None, one: IndicatorReport, lang: Lang, rule: Rule) ->
 def _standing(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
     status = label(f"status.{'no_target' if one.status_reason == 'no_target' else one.status}", lang)
     if one.value is None or one.period is None:
-        yield word("value.absent", lang, status=status, reason=reason(one.reason or one.status_reason, lang))
+        yield word("value.absent", lang, status=status, reason=why_absent(one, lang))
         return
     unmet = one.gap is not None and one.gap > 0
     shown = amount_beside(one.value, one.target.value if unmet else None, one.decimals, rule)

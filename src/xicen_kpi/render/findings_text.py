@@ -57,7 +57,7 @@ def _list(reader: Reader, most: int) -> Iterator[str]:
         if len(shown) < len(findings):
             yield f"  {check_label('check.more', lang, count=len(findings) - len(shown))}"
     without = [result for result in reader.report.results if result.outcome is Outcome.NOT_COMPUTED]
-    if without:
+    if without and reader.report.sheets:  # where nothing was read, that says it all
         yield ""
         yield check_label("check.not_computed", lang)
         yield from (f"  {one.rule} {title(one.rule, lang)}: {check_label(one.reason or '', lang)}" for one in without)

@@ -26,7 +26,7 @@ def remarks_on(one: IndicatorReport, lang: Lang, rule: Rule) -> list[str]:
 def _standing(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]:
     """What the value means for the target."""
     if one.value is None:
-        yield reason(one.reason or one.status_reason, lang)
+        yield why_absent(one, lang)
         return
     if one.status_reason == "no_target":
         return
@@ -130,6 +130,12 @@ def _about_figure(one: IndicatorReport, lang: Lang, rule: Rule) -> Iterator[str]
     if one.confirmed is not None:
         difference = measured(signed(one.confirmed.difference, one.decimals, rule), one.unit, lang)
         yield remark("confirmed", lang, difference=difference)
+
+
+def why_absent(one: IndicatorReport, lang: Lang) -> str:
+    """Why there is no value, and which form or column is missing."""
+    why = reason(one.reason or one.status_reason, lang)
+    return why if one.lacks is None else f"{why}{'：' if lang == 'zh' else ': '}{one.lacks.say(lang)}"
 
 
 def months_left(one: IndicatorReport) -> int:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xicen_kpi.render.numbers import Rule, amount, as_declared, fixed, hundredfold, is_flat, less, percent
-from xicen_kpi.render.remarks import months_left
+from xicen_kpi.render.remarks import months_left, why_absent
 from xicen_kpi.words.reasons import reason
 from xicen_kpi.words.summary import MONTHS_EN, UNITS_EN
 from xicen_kpi.words.summary import summary_word as word
@@ -32,7 +32,7 @@ def standing_text(one: IndicatorReport, lang: Lang, rule: Rule, year: str, *, fu
         return ended(word("hidden", lang, name=one.name.say(lang)), lang)
     if one.value is None or one.period is None:
         key = "january" if one.reason == "january_exempt" else "no_value"
-        why = reason(one.reason or one.status_reason, lang)
+        why = why_absent(one, lang)
         return ended(word(key, lang, name=one.name.say(lang), why=why), lang)
     first = clauses([_reached(one, one.period, lang, rule, year), *_on_last_year(one, lang, rule)], lang)
     if one.status == "not_assessable":

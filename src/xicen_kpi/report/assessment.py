@@ -101,7 +101,7 @@ def assess(plan: Plan, drop: Drop, asked: Asked, *, sha256: str, findings: Seque
     taken = _taken(plan, drop, asked, comparable)
     answers, as_of, cases = taken.answers, taken.as_of, taken.cases
     all_findings = _sorted((*findings, *answers.findings, *_about(plan, answers, as_of, taken.limit)))
-    indicators = tuple(indicator_report(case) for case in cases.values())
+    indicators = tuple(indicator_report(case, asked.lang) for case in cases.values())
     commitments = commitment_reports(plan, answers, indicators, as_of, asked.lang)
     cuts = cuts_of(plan)
     report = Report(
@@ -170,7 +170,9 @@ def _cases(
 ) -> _Taken:
     limit = last_held(plan, answers) or asked.as_of
     if limit is None or not answers.held:
-        raise DataError([*answers.findings, finding("no-data-read", Location(file=drop.folder.name))])
+        told = any(one.slug in ("no-data-files", "no-file-fits") for one in drop.findings)
+        nothing = [] if told else [finding("no-data-read", Location(file=drop.folder.name))]
+        raise DataError([*answers.findings, *nothing])
     observer = Observer(plan, answers)
     outer = (Observer(plan, answers, GroupRule.LOWER), Observer(plan, answers, GroupRule.UPPER))
     headline = [one for one in plan.indicators.values() if one.headline] or list(plan.indicators.values())

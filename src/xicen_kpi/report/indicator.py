@@ -10,6 +10,7 @@ from xicen_kpi.analysis.observation import NotObserved, Observation
 from xicen_kpi.analysis.reasons import Reason
 from xicen_kpi.plan.model import Kind
 from xicen_kpi.plan.period import Month, Span
+from xicen_kpi.plan.values import Text
 from xicen_kpi.report.behind import look_behind
 from xicen_kpi.report.case import Reasons
 from xicen_kpi.report.comparison import compared
@@ -30,11 +31,15 @@ from xicen_kpi.report.timeline import judged_at
 from xicen_kpi.report.uncertainty import too_few, uncertainty_of
 
 if TYPE_CHECKING:
+    from xicen_kpi.plan.values import Lang
     from xicen_kpi.report.case import Case
 
 
-def indicator_report(case: Case) -> IndicatorReport:
-    """The section of one indicator: every key, null where there is nothing, with the reason."""
+def indicator_report(case: Case, lang: Lang) -> IndicatorReport:
+    """The section of one indicator: every key, null where there is nothing, with the reason.
+
+    The source of the baseline is told in the language given.
+    """
     reasons = Reasons()
     seen = case.seen if isinstance(case.seen, Observation) else None
     change = compared(case, reasons)
@@ -57,8 +62,9 @@ def indicator_report(case: Case) -> IndicatorReport:
         label=None if seen is None else seen.label,
         proxy=seen is not None and seen.proxy,
         reason=case.seen.reason if isinstance(case.seen, NotObserved) else None,
+        lacks=_lacks(case),
         provisional=seen is not None and (seen.proxy or bool(back and back.missing)),
-        baseline=_baseline(case, reasons),
+        baseline=_baseline(case, lang, reasons),
         target=_target(case, reasons),
         gap=gap,
         completion=completion,
@@ -93,6 +99,17 @@ def indicator_report(case: Case) -> IndicatorReport:
     )
 
 
+def _lacks(case: Case) -> Text | None:
+    if not isinstance(case.seen, NotObserved) or case.seen.reason not in ("source_missing", "column_missing"):
+        return None
+    source = case.plan.sources[case.seen.detail["source"]]
+    column = source.columns.get(case.seen.detail.get("column", ""))
+    if column is None:
+        return source.title
+    header = column.header[0]
+    return Text(zh=f"{source.title.zh}“{header}”", en=f"“{header}” of {source.title.en}")
+
+
 def _status_reason(case: Case, reason: Reason) -> str:
     if isinstance(case.seen, NotObserved):
         return case.seen.reason
@@ -113,12 +130,12 @@ def _gap(case: Case, reasons: Reasons, why: Reason) -> tuple[float | None, float
     return missing, reasons.take("completion", required.completion(case.value, goal))
 
 
-def _baseline(case: Case, reasons: Reasons) -> BaselineSection:
+def _baseline(case: Case, lang: Lang, reasons: Reasons) -> BaselineSection:
     base = case.indicator.baseline
     if base is None:
         reasons.given["baseline"] = "no_baseline"
         return BaselineSection(value=None, period=None, source=None)
-    return BaselineSection(value=float(base.value), period=str(base.period), source=base.source)
+    return BaselineSection(value=float(base.value), period=str(base.period), source=base.source.say(lang))
 
 
 def _target(case: Case, reasons: Reasons) -> TargetSection:

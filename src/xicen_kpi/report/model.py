@@ -14,8 +14,8 @@ from xicen_kpi.report.sources import SourceFile  # noqa: TC001 -- a part of the 
 if TYPE_CHECKING:
     from xicen_kpi.plan.values import Text
 
-FORMAT_VERSION = "1.0"
-"""1.0: the first."""
+FORMAT_VERSION = "1.1"
+"""1.0: the first. 1.1: `lacks` of an indicator, `history`."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -227,6 +227,8 @@ class IndicatorReport:
     proxy: bool
     reason: str | None
     """Why there is no value."""
+    lacks: Text | None
+    """Which form, or which column of which form, is missing."""
     provisional: bool
     """初步数: not every unit has reported, or a proxy stands in."""
     baseline: BaselineSection

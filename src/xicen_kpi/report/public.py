@@ -40,7 +40,7 @@ _CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{8,}[0-9]{0,10}", re.IGNORECASE)
 _FIRM = re.compile("公司|集团|工厂|制造厂|事务所|合作社|商行|经营部")
 _PLAIN = re.compile(r"\d{4}-\d{2}|[GTS]\d+\.\d+")
 """Months and ids of commitments may stand in a public sentence."""
-_PLAIN_KEYS = frozenset({"count", "rows", "source", "column", "expected", "reported"})
+_PLAIN_KEYS = frozenset({"count", "rows", "source", "title", "column", "expected", "reported"})
 
 
 def public_report(

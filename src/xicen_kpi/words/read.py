@@ -15,10 +15,31 @@ _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 MESSAGES: Mapping[str, Message] = {
     "file-missing": Message(
         _ERROR,
-        "数据文件夹里没有“{title}”（{source}）的文件：没有文件名符合 {globs}",
-        "No file for {source} ({title}): no name in the data folder fits {globs}",
+        "数据文件夹里没有“{title:zh}”（{source}）的文件：没有文件名符合 {globs}",
+        "No file for {source} ({title:en}): no name in the data folder fits {globs}",
         "把导出的文件放进数据文件夹，或在 targets.yaml 的 sources.{source}.files 里写上它的文件名。",
         "Put the export into the data folder, or give its name under sources.{source}.files in targets.yaml.",
+    ),
+    "file-not-needed": Message(
+        _NOTE,
+        "没有“{title:zh}”（{source}）的文件；目前没有指标用到它",
+        "No file for {source} ({title:en}); no indicator asks for it at present",
+        "无需处理；有这份导出时放进数据文件夹即可。",
+        "Nothing to do; where there is such an export, put it into the data folder.",
+    ),
+    "no-data-files": Message(
+        _ERROR,
+        "文件夹里没有数据文件（xlsx、xls、csv 等）",
+        "There are no data files (xlsx, xls, csv …) in the folder",
+        "确认文件夹路径正确，把平台导出的文件原样放进去。",
+        "Check the path of the folder, and put the exports into it as they came from the platform.",
+    ),
+    "no-file-fits": Message(
+        _ERROR,
+        "文件夹里有{count}个数据文件（如 {files}），但没有一个文件名符合计划文件里 sources 的 files",
+        "The folder has data files, {count} of them ({files} …), but no name fits the files of any source in the plan",
+        "确认文件夹和计划文件配套；用 xicen-kpi inspect 文件名 得到该文件的 sources 写法。",
+        "Check that folder and plan belong together; `xicen-kpi inspect FILE` proposes a source for a file.",
     ),
     "file-broken": Message(
         _ERROR,
