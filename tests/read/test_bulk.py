@@ -117,6 +117,17 @@ def test_characters_of_gb18030_that_look_like_something_else(
 
 
 @pytest.mark.usefixtures("small_pieces")
+def test_a_column_that_is_there_twice_costs_no_rows(tmp_path: Path) -> None:
+    rows = "".join(f"{(A, B, C)[n % 3]},2026年10月,{n}.5,{n}.25\n" for n in range(400))
+    (tmp_path / "T.csv").write_text(
+        f"统一社会信用代码,报告期,工业总产值;本年-1—本月,工业总产值;本年-1—本月\n{rows}", encoding="utf-8"
+    )
+    stream = stream_of(tmp_path)
+    assert read_whole(stream)["output"].tolist() == [n + 0.5 for n in range(400)]
+    assert [found.slug for found in stream.findings] == ["column-twice"]
+
+
+@pytest.mark.usefixtures("small_pieces")
 def test_the_first_chinese_character_far_down_still_decides(tmp_path: Path) -> None:
     rows = "".join(f"{A},2026-10,{n},x\n" for n in range(400)) + f"{B},2026-10,7,乙公司\n"
     (tmp_path / "T.csv").write_bytes(f"sid,month,qc02,name\n{rows}".encode("gb18030"))

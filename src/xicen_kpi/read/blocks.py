@@ -1,17 +1,19 @@
-"""Runs of rows below a header, asked by column: rows of a grid, or a piece of a large text as the C parser left it."""
+"""Runs of rows below a header, asked by column: rows of a grid, or a piece of a file that is read in pieces."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from enum import Enum
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from xicen_kpi.errors import Finding, Location
     from xicen_kpi.read.cells import Cells
     from xicen_kpi.read.grid import Grid
 
@@ -34,6 +36,50 @@ class Block(Protocol):
 
     def numbers(self) -> NDArray[np.int64]:
         """The numbers of all rows."""
+
+
+class Parse(Enum):
+    """What the cells of a column are wanted as; the value is the name that pandas' C parser has for that."""
+
+    NUMBER = "float64"
+    TEXT = "object"
+    REPEATED = "category"
+    """A text with few different values."""
+
+
+class Ending(NamedTuple):
+    """What is known of a file that is read in pieces only when its last piece is out.
+
+    Attributes:
+        sha256: Of its bytes.
+        findings: What was wrong on the way.
+        lost: Rows that could not be read.
+    """
+
+    sha256: str
+    findings: list[Finding]
+    lost: int = 0
+
+
+class Bulk(Protocol):
+    """A file that is read in pieces."""
+
+    @property
+    def head(self) -> Grid:
+        """Its first rows, the header among them."""
+
+    @property
+    def expected(self) -> int:
+        """About how many rows it has."""
+
+    def blocks(self, first: int, width: int, places: Mapping[int, Parse]) -> Iterator[Block]:
+        """The rows from one on, counted from 0: of so many columns those that are wanted, as what they are wanted."""
+
+    def ends(self, place: int) -> list[object]:
+        """Cells of a column at the beginning and at the end, or its least and its greatest: a guess at its range."""
+
+    def ending(self, where: Location) -> Ending:
+        """How it ended; where is the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +120,18 @@ class GridBlock:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """Records of a large text: some columns parsed, whole records fetched only when asked for.
+    """Records of a file that is read in pieces: some columns parsed, whole records fetched only when asked for.
 
     Attributes:
         first: Record of the first row, from 0.
-        columns: Column of the text to its cells.
+        columns: Column of the file to its cells.
         fetch: Reads whole records by their number.
     """
 
     first: int
     size: int
     columns: Mapping[int, Cells]
-    fetch: Callable[[Sequence[int]], Mapping[int, Sequence[str]]]
+    fetch: Callable[[Sequence[int]], Mapping[int, Sequence[Any]]]
 
     def column(self, place: int) -> Cells:
         """The cells of a column: numbers, or texts."""

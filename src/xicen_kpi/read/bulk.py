@@ -17,19 +17,19 @@ import io
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import Enum
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from xicen_kpi.read.blocks import GridBlock, TextBlock
+from xicen_kpi.read.blocks import Ending, GridBlock, Parse, TextBlock
 from xicen_kpi.read.cells import Repeated
 from xicen_kpi.read.grid import Grid, Rows
 from xicen_kpi.read.html import looks_like_html
 from xicen_kpi.read.text import RUNS_OF_TABS, decode, find_delimiter, normal_lines, read_records
 from xicen_kpi.read.xmlsheet import looks_like_xml_sheet
+from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from xicen_kpi.errors import Location
     from xicen_kpi.read.blocks import Block
     from xicen_kpi.read.cells import Cells
 
@@ -52,15 +53,6 @@ _PATIENCE = 4
 """Pieces with words among their numbers after which no more numbers are expected of the parser."""
 _MARKS = ["", "-", "--", "—", "——", "…", "……"]
 """Marks of absence that the C parser may pass over without a second look."""
-
-
-class Parse(Enum):
-    """What the C parser is to make of a column; the value is its name for that."""
-
-    NUMBER = "float64"
-    TEXT = "object"
-    REPEATED = "category"
-    """A text with few different values."""
 
 
 class Seal(NamedTuple):
@@ -118,6 +110,12 @@ class BulkText:
             return self.seal.result().broken_at
         return None if self.is_cut_as_bytes and not self.has_broken_cells else _seal(self.path, self.encoding).broken_at
 
+    def ending(self, where: Location) -> Ending:
+        """Sum of all bytes, and where they were broken; known when the text has been read to its end."""
+        broken_at = self.broken_at()
+        told = [] if broken_at is None else [finding("encoding-broken", where, encoding=self.encoding, at=broken_at)]
+        return Ending(self.seal.result().sha256, told)
+
     def records(self) -> Iterator[list[str]]:
         """The records one by one."""
         with self.opened() as handle, io.TextIOWrapper(handle, self.encoding, "replace", newline="") as text:
@@ -156,6 +154,10 @@ class BulkText:
             middle = [self._records_at(handle, size * n // _SPOTS, _SPOT)[1:-1] for n in range(1, _SPOTS)]
             last = self._records_at(handle, max(size - _TAIL, 0), _TAIL)[1:]
         return [record for spot in middle for record in spot if len(record) == width], last
+
+    def ends(self, place: int) -> list[object]:
+        """Cells of a column in the first and the last records."""
+        return [row[place] for row in (*self.head.rows[1:], *self.samples()[1]) if place < len(row)]
 
     def _records_at(self, handle: IO[bytes], at: int, size: int) -> list[list[str]]:
         handle.seek(at)

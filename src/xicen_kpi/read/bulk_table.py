@@ -1,18 +1,19 @@
-"""A large text as one table without a plan: shape and types by samples, then read in pieces."""
+"""A large file as one table without a plan: shape and types by samples, then read in pieces."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from xicen_kpi.errors import Finding, Location
-from xicen_kpi.read.blocks import TextBlock
-from xicen_kpi.read.bulk import BulkText, Parse
+from xicen_kpi.read.blocks import Parse, TextBlock
 from xicen_kpi.read.cells import Memory
-from xicen_kpi.read.columns import Fault, code_column, plain_numbers
+from xicen_kpi.read.columns import Fault, code_column, day_column, plain_numbers
 from xicen_kpi.read.evidence import is_code_name
 from xicen_kpi.read.grid import Grid
 from xicen_kpi.read.numbers import missing_kind, read_amount
@@ -21,14 +22,16 @@ from xicen_kpi.read.tables import build_table, column_names, find_tables
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import numpy as np
     from numpy.typing import NDArray
 
-    from xicen_kpi.read.blocks import Block
+    from xicen_kpi.read.blocks import Block, Bulk
+    from xicen_kpi.read.bulk import BulkText
     from xicen_kpi.read.cells import Cells
     from xicen_kpi.read.files import Loaded
+    from xicen_kpi.read.tables import Found
 
 _MOST = 20
 _HEAD = 2_000
@@ -38,32 +41,33 @@ class _Kind(Enum):
     AMOUNT = 0
     CODE = 1
     TEXT = 2
+    DAY = 3
+    """Only where the file itself says so; the days of a text stay texts."""
 
 
-_PARSE = {_Kind.AMOUNT: Parse.NUMBER, _Kind.CODE: Parse.TEXT, _Kind.TEXT: Parse.TEXT}
 _FEW = 0.05
 """Share of different values in the sample below which a text counts as one that repeats."""
 
 
 @dataclass(slots=True)
 class _Plan:
-    """How the pieces of a text become frames.
+    """How the pieces of a file become frames.
 
     Attributes:
-        bulk: The text.
+        bulk: The file.
         table: The table, whose trail is completed on the way.
         first: Record of the first row of data.
-        width: Columns of the text.
+        width: Columns of the file.
         names: Column to its name.
         kinds: Column to what it is.
-        parses: Column to what the parser makes of it.
+        parses: Column to what its cells are wanted as.
         cut: Records at the end that are no data.
         findings: What was found in the samples.
         reasons: Why they are none; empty ones behind the last of them are no rows at all.
         memories: Column to what its texts have been read as.
     """
 
-    bulk: BulkText
+    bulk: Bulk
     table: Table
     first: int
     width: int
@@ -92,23 +96,42 @@ def read_in_pieces(loaded: Loaded, bulk: BulkText) -> Table | None:
     names = column_names(found)
     kinds = {place: _kind_of(name, sample.data[name]) for place, name in names.items()}
     few = len(found.used) * _FEW
-    parses = {place: _PARSE[kind] for place, kind in kinds.items()}
+    parses = {place: Parse.NUMBER if kind is _Kind.AMOUNT else Parse.TEXT for place, kind in kinds.items()}
     parses |= {
         place: Parse.REPEATED
         for place, kind in kinds.items()
         if kind is not _Kind.AMOUNT and sample.data[names[place]].nunique() < few
     }
+    return table_in_pieces(bulk, found, sample, parses, cut=len(rows) - last_data - 1)
+
+
+def table_in_pieces(bulk: Bulk, found: Found, sample: Table, parses: Mapping[int, Parse], *, cut: int = 0) -> Table:
+    """The table of a large file that is one plain list.
+
+    Args:
+        bulk: The file.
+        found: The table in a sample of its rows.
+        sample: What was made of that.
+        parses: Column to what its cells are wanted as.
+        cut: Rows at the end that are no data.
+    """
+    names = column_names(found)
+    kinds = {
+        place: _Kind.AMOUNT if parses[place] is Parse.NUMBER else _kind_of(name, sample.data[name])
+        for place, name in names.items()
+    }
     findings = [told for told in sample.findings if told.where.row is None]
     table = Table(sample.provenance, findings, lambda: iter(()), row_units=sample.row_units, expected=bulk.expected)
-    reasons = [reason for _, reason in sorted(found.body.reasons.items())]
-    cut = len(rows) - last_data - 1
+    reasons = [reason for _, reason in sorted(found.body.reasons.items())] if cut else []
     first, width = found.layout.body.start, len(found.layout.names)
-    plan = _Plan(bulk, table, first, width, names, kinds, parses, cut, reasons, list(findings))
+    plan = _Plan(bulk, table, first, width, names, kinds, dict(parses), cut, reasons, list(findings))
     table.frames = lambda: _frames(plan)
     return table
 
 
 def _kind_of(name: str, values: pd.Series) -> _Kind:
+    if values.dtype.kind == "M":
+        return _Kind.DAY
     if values.dtype.kind == "f":
         return _Kind.AMOUNT if values.notna().any() else _Kind.TEXT
     return _Kind.CODE if is_code_name(name) else _Kind.TEXT
@@ -134,15 +157,15 @@ def _frames(plan: _Plan) -> Iterator[pd.DataFrame]:
 
 def _seal(plan: _Plan, told: dict[str, int]) -> None:
     """Completes the trail when the last piece is out."""
-    table, trail, broken_at = plan.table, plan.table.provenance, plan.bulk.broken_at()
-    trail.sha256 = plan.bulk.seal.result().sha256
+    table, trail = plan.table, plan.table.provenance
+    ending = plan.bulk.ending(Location(trail.path))
+    trail.sha256 = ending.sha256
     trail.rows_used = trail.rows_read - plan.cut
-    trail.rows_read = trail.rows_used + len(plan.reasons)
+    trail.rows_read = trail.rows_used + len(plan.reasons) + ending.lost
     trail.set_aside.update(plan.reasons)
+    trail.set_aside += Counter(unreadable=ending.lost)
     trail.data_rows = (plan.first + 1, plan.first + trail.rows_used)
-    if broken_at is not None:
-        where = Location(trail.path)
-        table.findings.append(finding("encoding-broken", where, encoding=trail.encoding, at=broken_at))
+    table.findings += ending.findings
     for name, times in told.items():
         if times > _MOST:
             where = Location(trail.path, field=name)
@@ -157,6 +180,8 @@ def _frame(plan: _Plan, block: Block, told: dict[str, int]) -> pd.DataFrame:
             values, faults = _amounts(cells)
         elif plan.kinds[place] is _Kind.CODE:
             values, faults = code_column(cells, plan.memories[place], unit_code=False)
+        elif plan.kinds[place] is _Kind.DAY:
+            values, faults = day_column(cells, plan.memories[place])
         else:
             plan.memories[place].learn(cells, _stripped)
             values = plan.memories[place].recalled(cells)
@@ -172,7 +197,9 @@ def _row_numbers(block: Block) -> pd.Index:
 
 
 def _stripped(cell: object) -> object:
-    return (cell.strip() or None) if isinstance(cell, str) else None
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return (cell.strip() or None) if isinstance(cell, str) else cell if isinstance(cell, bool) else None
 
 
 def _amounts(cells: Cells) -> tuple[NDArray[np.float64], list[Fault]]:

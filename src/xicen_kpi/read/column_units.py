@@ -1,4 +1,4 @@
-"""In which unit each number column stands: header, row, 单位 cell, title, sheet, file name, declared, in that order."""
+"""In which unit each number column stands: what names it nearest to the column counts, else what the plan declares."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from xicen_kpi.plan.source import CellType
 from xicen_kpi.plan.units import known_units, normal_unit, same_kind
 from xicen_kpi.read.cells import Memory, as_array
 from xicen_kpi.read.columns import Scale
-from xicen_kpi.read.headers import normal_name
+from xicen_kpi.read.headers import half_width, normal_name
 from xicen_kpi.read.numbers import whole_unit
 from xicen_kpi.read.table import UnitRead
+from xicen_kpi.read.unit_names import named_unit
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from xicen_kpi.plan.source import Source
@@ -39,15 +42,29 @@ class ColumnUnit(NamedTuple):
     clash: str | None = None
 
 
-def find_units(source: Source, located: Located, context: Context, block: Block) -> dict[str, ColumnUnit]:
-    """The unit of every number column of the plan that the table has."""
+def find_units(
+    source: Source, located: Located, context: Context, block: Block, stated: Mapping[int, str]
+) -> dict[str, ColumnUnit]:
+    """The unit of every number column of the plan that the table has.
+
+    In order: what the file states for the column outside of all cells, its header, the row, a 单位 cell, the title, the
+    sheet, the file's name, and what the plan declares.
+
+    Args:
+        source: The declaration.
+        located: The columns of the table.
+        context: What stands around it.
+        block: Some of its rows.
+        stated: Column of the table to the unit that the file's metadata give it.
+    """
     rows = _row_units(located, block)
     found: dict[str, ColumnUnit] = {}
     for name, place in located.places.items():
         column = source.columns[name]
         if column.type is CellType.NUMBER and column.unit is not None:
-            header = located.headers[place]
-            found[name] = _unit_of(column.unit, header.unit if header else None, rows, context)
+            header, own = located.headers[place], named_unit(half_width(stated.get(place, "")))
+            read = UnitRead(own, "metadata") if own else UnitRead(header.unit if header else None, "header")
+            found[name] = _unit_of(column.unit, read, rows, context)
     return found
 
 
@@ -73,12 +90,12 @@ def _row_units(located: Located, block: Block) -> NDArray[Any] | None:
     return memory.recall(cells)
 
 
-def _unit_of(declared: str, header: str | None, rows: NDArray[Any] | None, context: Context) -> ColumnUnit:
-    if header is not None:
-        unit = whole_unit(header, declared)
+def _unit_of(declared: str, own: UnitRead, rows: NDArray[Any] | None, context: Context) -> ColumnUnit:
+    if own.unit is not None:
+        unit = whole_unit(own.unit, declared)
         if not same_kind(unit, declared):
-            return ColumnUnit(Scale(), UnitRead(header, "header"), clash=header)
-        return ColumnUnit(Scale.between(unit, declared), UnitRead(header, "header"))
+            return ColumnUnit(Scale(), own, clash=own.unit)
+        return ColumnUnit(Scale.between(unit, declared), own)
     if rows is not None and any(unit and same_kind(unit, declared) for unit in set(rows.tolist())):
         return _unit_by_row(declared, rows)
     for unit, place in context.units:

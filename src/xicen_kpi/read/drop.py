@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
     from xicen_kpi.plan.source import Source
 
-_DATA = frozenset({".csv", ".tsv", ".txt", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".et", ".htm", ".html"})
+_DATA = frozenset(
+    {".csv", ".tsv", ".txt", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".et", ".htm", ".html", ".parquet", ".pq"}
+)
+_PACKED = frozenset({".parquet", ".pq"})
+"""Files that hold many rows in few bytes."""
+_NO_DATA = frozenset({"_success", "_metadata", "_common_metadata"})
+"""What Spark and others leave beside the parts of a Parquet folder."""
 
 _NAMED = 3
 """File names that a message shows."""
@@ -53,9 +59,9 @@ class Drop:
         return Stream(source_id, self.sources[source_id], self._loads(source_id))
 
     def newest(self, source_id: str) -> int | None:
-        """The latest month that a source's first file seems to hold, where that is a large text: a guess."""
+        """The latest month that a source's first file seems to hold, where that is a large one: a guess."""
         path = next(iter(self.files[source_id]), None)
-        if path is None or path.stat().st_size < LARGE:
+        if path is None or (path.stat().st_size < LARGE and path.suffix.lower() not in _PACKED):
             return None
         loaded = self._held.get(path) or load(path, shown_name(path.relative_to(self.folder)))
         self._held[path] = loaded
@@ -138,7 +144,7 @@ def shown_name(path: Path) -> str:
 
 def _walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:
     for path in folder.iterdir():
-        if path.name.startswith((".", "~$")):
+        if path.name.startswith((".", "~$")) or path.name.lower() in _NO_DATA:
             continue
         if path.is_symlink():
             target = path.resolve()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xicen_kpi.read.bulk import BulkText
 from xicen_kpi.read.bulk_table import read_in_pieces
 from xicen_kpi.read.files import Loaded, load
+from xicen_kpi.read.parquet import ParquetFile
+from xicen_kpi.read.parquet_table import table_of_parquet
 from xicen_kpi.read.table import Provenance, Table
 from xicen_kpi.read.tables import build_table, find_tables
 
@@ -28,7 +31,9 @@ def read_export(path: Path, *, name: str | None = None) -> list[Table]:
 
 def tables_of(loaded: Loaded) -> list[Table]:
     """The tables of a file that has been loaded; one empty table where there is none."""
-    if loaded.bulk is not None:
+    if isinstance(loaded.bulk, ParquetFile):
+        return [table_of_parquet(loaded, loaded.bulk)]
+    if isinstance(loaded.bulk, BulkText):
         table = read_in_pieces(loaded, loaded.bulk)
         if table is not None:
             return [table]

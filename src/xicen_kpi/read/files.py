@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import Finding, Location
-from xicen_kpi.read.bulk import LARGE, BulkText, large_text
+from xicen_kpi.read.bulk import LARGE, large_text
 from xicen_kpi.read.grid import Grid, Refusal, RefusedError, Rows
 from xicen_kpi.read.html import html_grids, looks_like_html
+from xicen_kpi.read.parquet import ENCRYPTED, PLAIN, open_parquet
 from xicen_kpi.read.text import decode, find_delimiter, normal_lines, read_records
 from xicen_kpi.read.workbook import Workbook, read_workbook
 from xicen_kpi.read.xmlsheet import looks_like_xml_sheet, xml_grids
@@ -19,6 +20,8 @@ from xicen_kpi.words.findings import finding
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from xicen_kpi.read.blocks import Bulk
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN = (
@@ -45,13 +48,13 @@ class Loaded:
 
     Attributes:
         name: Path as shown to the user.
-        kind: What it is by content: csv (any delimited text), xlsx, xls, html, xml.
-        sha256: Of its bytes; of a large text it is known only when that has been read.
+        kind: What it is by content: csv (any delimited text), xlsx, xls, html, xml, parquet.
+        sha256: Of its bytes; of a file that is read in pieces it is known only when that has been read.
         grids: Sheets or tables that hold anything.
         encoding: Of a text file.
         delimiter: Of a text file.
         findings: Why it could not be read, or not wholly.
-        bulk: A large text, of which the only grid holds no more than its first records.
+        bulk: A file that is read in pieces, of which the only grid holds no more than its first rows.
     """
 
     name: str
@@ -61,17 +64,22 @@ class Loaded:
     encoding: str | None = None
     delimiter: str | None = None
     findings: list[Finding] = field(default_factory=list)
-    bulk: BulkText | None = None
+    bulk: Bulk | None = None
 
 
 def load(path: Path, name: str) -> Loaded:
     """Reads a file into grids. What goes wrong is a finding of the result, never an exception."""
     loaded = Loaded(name)
     try:
-        if _is_large(path):
-            loaded.bulk = large_text(path)
+        size = _size(path)
+        if _begins(path) in {PLAIN, ENCRYPTED}:
+            loaded.kind = "parquet"
+            loaded.bulk = open_parquet(path)
+        elif size >= LARGE and (text := large_text(path)) is not None:
+            loaded.kind, loaded.bulk = "csv", text
+            loaded.encoding, loaded.delimiter = text.encoding, text.delimiter
         if loaded.bulk is not None:
-            _load_head(loaded, loaded.bulk)
+            loaded.grids = [loaded.bulk.head]
             return loaded
         data = path.read_bytes()
         loaded.sha256 = hashlib.sha256(data).hexdigest()
@@ -87,18 +95,18 @@ def load(path: Path, name: str) -> Loaded:
     return loaded
 
 
-def _is_large(path: Path) -> bool:
+def _size(path: Path) -> int:
     if not path.is_file():
         raise RefusedError(Refusal.NO_FILE)
     size = path.stat().st_size
     if size > _LARGEST:
         raise RefusedError(Refusal.TOO_LARGE)
-    return size >= LARGE
+    return size
 
 
-def _load_head(loaded: Loaded, bulk: BulkText) -> None:
-    loaded.kind, loaded.grids = "csv", [bulk.head]
-    loaded.encoding, loaded.delimiter = bulk.encoding, bulk.delimiter
+def _begins(path: Path) -> bytes:
+    with path.open("rb") as handle:
+        return handle.read(len(PLAIN))
 
 
 def _kind_of(data: bytes) -> str:

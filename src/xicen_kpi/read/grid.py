@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 Rows = list[list[Any]]
 Merge = tuple[tuple[int, int], tuple[int, int]]
@@ -24,6 +24,7 @@ class Grid:
         merged: Ranges of merged cells; only their first cell holds anything.
         before: Lines of text that stand above the table outside of it, as in a web page.
         numbers: Row numbers as a spreadsheet shows them, where rows were put together from elsewhere.
+        units: Column to the unit that the file states for it outside of all cells.
     """
 
     rows: Rows
@@ -31,6 +32,7 @@ class Grid:
     merged: Sequence[Merge] = ()
     before: tuple[str, ...] = ()
     numbers: tuple[int, ...] | None = None
+    units: Mapping[int, str] = field(default_factory=dict)
 
     def spread(self, first: int, last: int) -> dict[int, dict[int, str]]:
         """Texts merged downwards within some rows: column to row to text. Amounts are not repeated."""
@@ -59,6 +61,8 @@ class Refusal(StrEnum):
     NO_FILE = "file-no-file"
     FOREIGN = "file-foreign"
     ENCODING = "file-encoding"
+    ENCRYPTED = "file-encrypted"
+    NO_PYARROW = "parquet-extra-missing"
 
 
 class RefusedError(ValueError):

@@ -11,7 +11,7 @@ import pandas as pd
 
 from xicen_kpi.errors import Finding, Location
 from xicen_kpi.plan.source import CellType, Frequency
-from xicen_kpi.read.bulk import Parse
+from xicen_kpi.read.blocks import Parse
 from xicen_kpi.read.cells import Memory
 from xicen_kpi.read.column_units import ColumnUnit, find_units, units_by_row
 from xicen_kpi.read.columns import (
@@ -82,7 +82,7 @@ class SheetReader:
     def read(self, block: Block) -> pd.DataFrame:
         """The data rows of a block."""
         work = _Work(block)
-        units = find_units(self.source, self.located, self.context, block)
+        units = find_units(self.source, self.located, self.context, block, self.grid.units)
         for name in self.located.places:
             work.columns[name], work.faults[name] = self._typed(work.block, name, units.get(name))
         self._set_aside_rows(work)
@@ -95,10 +95,12 @@ class SheetReader:
     def finish(self) -> None:
         """Closes the trail: empty rows at the end were no rows, and findings beyond the limit are counted."""
         if self.loaded.bulk is not None:
-            bulk, broken_at = self.loaded.bulk, self.loaded.bulk.broken_at()
-            self.trail.sha256 = bulk.seal.result().sha256
-            if broken_at is not None:
-                self.findings.append(finding("encoding-broken", self.where(), encoding=bulk.encoding, at=broken_at))
+            ending = self.loaded.bulk.ending(self.where())
+            self.trail.sha256 = ending.sha256
+            self.findings += ending.findings
+            if ending.lost:
+                self.trail.set_aside["unreadable"] += ending.lost
+                self.trail.rows_read += ending.lost
         if self._blank_tail:
             self.trail.set_aside["blank"] -= self._blank_tail
             self.trail.set_aside += Counter()

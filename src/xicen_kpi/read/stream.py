@@ -9,7 +9,7 @@ from xicen_kpi.errors import Finding, Location
 from xicen_kpi.plan.source import CellType
 from xicen_kpi.read.blocks import GridBlock
 from xicen_kpi.read.dates import read_span
-from xicen_kpi.read.locate import wanted_names
+from xicen_kpi.read.locate import locate_header, wanted_names
 from xicen_kpi.read.rows import trimmed
 from xicen_kpi.read.sheet import SheetReader, places_wanted
 from xicen_kpi.read.sought import sought_tables
@@ -82,17 +82,16 @@ class Stream:
         self.findings += watch.findings()
 
     def newest(self, loaded: Loaded) -> int | None:
-        """The latest month, as an ordinal, that the beginning and the end of a large text name; None of other files."""
+        """The latest month, as an ordinal, that a large file seems to hold by its ends; None of other files."""
         months = self.source.columns_by_type.get(CellType.MONTH, [])
         if loaded.bulk is None or not months:
             return None
-        _, last = loaded.bulk.samples()
         found = [
             span.end.ordinal
-            for grid, located in self._tables(loaded, wanted_names(self.source.columns))
+            for _, located in self._tables(loaded, wanted_names(self.source.columns))
             if (place := located.places.get(months[0])) is not None
-            for row in (*grid.rows[located.body :], *last)
-            if place < len(row) and (span := read_span(row[place])) is not None
+            for cell in loaded.bulk.ends(place)
+            if (span := read_span(cell)) is not None
         ]
         return max(found, default=None)
 
@@ -103,7 +102,7 @@ class Stream:
             pair
             for grid in loaded.grids
             if self.source.sheet in {None, grid.sheet}
-            for pair in sought_tables(grid, wanted, needed)
+            for pair in _sought(loaded, grid, wanted, needed)
         ]
         if loaded.grids and not found:
             names = [column.header[0] for column in self.source.columns.values()]
@@ -112,8 +111,16 @@ class Stream:
         return whole or sorted(found, key=lambda pair: -len(pair[1].places))[:1]
 
 
+def _sought(loaded: Loaded, grid: Grid, wanted: Mapping[str, str], needed: set[str]) -> list[tuple[Grid, Located]]:
+    """The tables of a sheet. Of a file that is read in pieces the head alone is at hand: it is one plain list."""
+    if loaded.bulk is None:
+        return sought_tables(grid, wanted, needed)
+    located = locate_header(grid, wanted)
+    return [] if located is None else [(grid, located)]
+
+
 def _blocks(source: Source, loaded: Loaded, grid: Grid, located: Located) -> Iterator[Block]:
-    """The rows below the header: at once, or piece by piece for a large text."""
-    if loaded.bulk is None or grid is not loaded.bulk.head:
+    """The rows below the header: at once, or piece by piece for a large file."""
+    if loaded.bulk is None:
         return iter([GridBlock(grid, located.body, trimmed(grid.rows, located.body))])
     return loaded.bulk.blocks(located.body, len(located.headers), places_wanted(source, located))

@@ -25,7 +25,7 @@ ROW = "_row"
 
 
 class UnitRead(NamedTuple):
-    """A unit and where it was read: header, row, cell, title, sheet, file_name, value or declared."""
+    """A unit and where it was read: metadata, header, row, cell, title, sheet, file_name, value or declared."""
 
     unit: str | None
     unit_from: str

@@ -24,7 +24,7 @@ _LEAST = 5
 """Enterprises that two tables must share."""
 _POWERS, _WIDTH = (1, 3, 4), 0.2
 """A median ratio this near to 10, 1000 or 10000 (in powers of ten) is a unit, not growth."""
-_CERTAINTY = ("header", "row", "cell", "value", "title", "sheet", "file_name", "declared")
+_CERTAINTY = ("metadata", "header", "row", "cell", "value", "title", "sheet", "file_name", "declared")
 
 
 @dataclass(frozen=True, slots=True)

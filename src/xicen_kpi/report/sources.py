@@ -33,7 +33,7 @@ class SourceFile:
     """Rows read and not used, by reason; rows_read = rows_used + their sum."""
     unit: str | None
     unit_from: str | None
-    """Where the unit was read: header, row, cell, title, sheet, file_name or declared."""
+    """Where the unit was read: metadata, header, row, cell, title, sheet, file_name or declared."""
 
 
 def source_files(plan: Plan, answers: Answers) -> tuple[SourceFile, ...]:

@@ -186,6 +186,7 @@ EXPLAIN: Mapping[str, tuple[str, str]] = {
     ),
     "file.aside": ("，剔除{aside}", ", set aside: {aside}"),
     "file.unit": ("；{unit}（{unit_from}）", "; {unit} ({unit_from})"),
+    "unit_from.metadata": ("单位见文件元数据", "unit from the file's metadata"),
     "unit_from.header": ("单位见表头", "unit from the header"),
     "unit_from.row": ("单位见数据行", "unit from the rows"),
     "unit_from.value": ("单位见数值", "unit in the values"),

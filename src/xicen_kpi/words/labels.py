@@ -77,6 +77,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "aside.no_key": ("无编码行", "rows without a key"),
     "aside.no_period": ("无报告期行", "rows without a period"),
     "aside.invalid_code": ("代码无效行", "invalid codes"),
+    "aside.unreadable": ("读不出的行", "unreadable rows"),
     "aside.superseded": ("被修订替代", "superseded by a revision"),
     "aside.repeated_row": ("重复行", "repeated rows"),
     "aside.duplicate_key": ("主键重复行", "duplicate keys"),
