@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from xicen_kpi.read.book import CodeBook
 from xicen_kpi.read.drop import Drop
 from xicen_kpi.read.stream import Chunk, Stream
 
@@ -36,14 +37,15 @@ class HeldDrop(Drop):
         """The same drop with its tables read."""
         return cls(drop.folder, drop.sources, drop.files, drop.unmatched, [], tables=tables)
 
-    def stream(self, source_id: str) -> HeldStream:
+    def stream(self, source_id: str, book: CodeBook | None = None) -> HeldStream:
         """The tables of one source."""
         table = self.tables.get(source_id)
         source = self.sources[source_id]
+        own = CodeBook() if book is None else book
         if table is None:
-            return HeldStream(source_id, source, ())
+            return HeldStream(source_id, source, (), book=own)
         chunks = [
             Chunk(table.frame.iloc[part.start : part.stop], part.trail.path, part.revised, part.absent)
             for part in table.parts
         ]
-        return HeldStream(source_id, source, (), [part.trail for part in table.parts], [], chunks)
+        return HeldStream(source_id, source, (), [part.trail for part in table.parts], [], own, chunks)

@@ -18,6 +18,7 @@ from xicen_kpi.engine.repeats import Repeats
 from xicen_kpi.engine.run import answer
 from xicen_kpi.plan.period import Month
 from xicen_kpi.plan.source import Frequency
+from xicen_kpi.read.book import CodeBook
 from xicen_kpi.read.whole import whole_frame
 
 if TYPE_CHECKING:
@@ -119,8 +120,9 @@ def reached(tables: Iterable[Table]) -> Month | None:
 
 def _read(material: Material, source_id: str) -> None:
     source = material.plan.sources[source_id]
-    stream = material.drop.stream(source_id)
-    repeats = Repeats(source)
+    book = CodeBook()
+    stream = material.drop.stream(source_id, book)
+    repeats = Repeats(source, book)
     frames: list[pd.DataFrame] = []
     parts: list[Part] = []
     start = 0
@@ -142,7 +144,7 @@ def _sheets(stream: Stream) -> Iterator[tuple[Chunk, Provenance]]:
     for _, pieces in groupby(stream.chunks(), key=lambda _: len(stream.provenance)):
         first, trail = next(pieces), stream.provenance[-1]
         frames = chain([first.frame], (piece.frame for piece in pieces))  # noqa: B031 -- the rest of the same group
-        yield replace(first, frame=whole_frame(frames)), trail
+        yield replace(first, frame=whole_frame(frames), places=None), trail
 
 
 def _joined(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -10,32 +10,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xicen_kpi.read.book import Book as Book  # noqa: PLC0414 -- handed on to those who work with amounts
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
-
-
-class Book(dict[str, int]):
-    """Every code of a drop and its place, in the order of first appearance; a new code takes the next place.
-
-    Attributes:
-        codes: The codes by place.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.codes: list[str] = []
-
-    def __missing__(self, code: str) -> int:
-        """A place for a code that is new."""
-        place = self[code] = len(self.codes)
-        self.codes.append(code)
-        return place
-
-    def places(self, codes: Iterable[str], count: int) -> NDArray[np.int64]:
-        """The place of each of so many codes."""
-        return np.fromiter(map(self.__getitem__, codes), dtype=np.int64, count=count)
 
 
 @dataclass(frozen=True, eq=False)

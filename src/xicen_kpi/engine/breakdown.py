@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from xicen_kpi.engine.amounts import Amounts, Book
+from xicen_kpi.engine.amounts import Amounts
 from xicen_kpi.engine.question import NOTHING, Ask, Key, Question, Tally
+from xicen_kpi.read.book import Book
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

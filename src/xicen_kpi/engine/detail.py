@@ -39,7 +39,10 @@ class Detail:
         """Which rows keep their enterprise."""
         if self.months is None:
             return np.ones(len(months), dtype=np.bool_)
-        return np.isin(months, list(self.months))
+        low, high = int(months.min(initial=0)), int(months.max(initial=0))
+        table = np.zeros(high - low + 1, dtype=np.bool_)
+        table[[month - low for month in self.months if low <= month <= high]] = True
+        return table[months - low]
 
 
 ALL = Detail()

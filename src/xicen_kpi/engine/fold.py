@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from xicen_kpi.engine.amounts import Book
 from xicen_kpi.engine.breakdown import Breakdown, Slice
 from xicen_kpi.engine.detail import ALL, Detail
 from xicen_kpi.engine.filters import Linked, label_columns
@@ -17,6 +16,7 @@ from xicen_kpi.engine.question import Ask, Question
 from xicen_kpi.engine.register import Register, month_ordinals
 from xicen_kpi.engine.repeats import PERIOD, PIECE, Repeats, is_whole
 from xicen_kpi.plan.source import CellType, Frequency
+from xicen_kpi.read.book import Book
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -71,7 +71,7 @@ class Fold:
 
     def add(self, chunk: Chunk) -> None:
         """Folds one chunk in."""
-        places = self.repeats.enterprises(chunk.frame)
+        places = self.repeats.enterprises(chunk)
         kept = self.repeats.positions(chunk, places)
         frame = chunk.frame
         if not is_whole(kept, len(frame)):

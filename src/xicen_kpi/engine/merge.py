@@ -52,23 +52,53 @@ def _added(groups: NDArray[np.int64], amounts: NDArray[np.float64], count: int) 
 
 def merged(ask: Ask, slices: Sequence[Slice]) -> list[Slice]:
     """The same answer by month alone, from as few entries as it takes."""
-    months = np.concatenate([one.months for one in slices])
-    cells = None if slices[0].cells is None else np.concatenate([_cells(one) for one in slices])
-    rows = np.concatenate([_rows(one) for one in slices])
-    missing = np.concatenate([_missing(one) for one in slices])
+    months = _one([one.months for one in slices])
+    cells = None if slices[0].cells is None else _one([_cells(one) for one in slices])
     if ask in {Ask.DISTINCT, Ask.LATEST} and cells is not None:
-        return _different(months, cells, rows, missing)
-    own, groups = np.unique(months, return_inverse=True)
-    count = len(own)
-    by_month = [np.bincount(groups, weights=each, minlength=count).astype(np.int64) for each in (rows, missing)]
+        return _different(months, cells, *(_one([each(one) for one in slices]) for each in (_rows, _missing)))
+    base = int(months.min())
+    groups = months.astype(np.int64) - base
+    count = int(groups.max()) + 1
+    plain = all(one.rows is None for one in slices)
     if cells is None:
-        return [Slice(own, (), None, *by_month)]
+        own = np.bincount(groups, weights=None if plain else _one([_rows(one) for one in slices]), minlength=count)
+        return _entries(base, None, own.astype(np.int64), np.zeros(count, dtype=np.int64))
     there = ~np.isnan(cells)
-    parts = exact_sums(cells[there], groups[there], count) or [np.zeros(count)]
-    none = by_month[0] == 0
+    whole = bool(there.all())
+    amounts, of = (cells, groups) if whole else (cells[there], groups[there])
+    if plain:
+        rows = np.bincount(of, minlength=count)
+        missing = np.bincount(groups, minlength=count) - rows
+    else:
+        rows, missing = (
+            np.bincount(groups, weights=_one([each(one) for one in slices]), minlength=count).astype(np.int64)
+            for each in (_rows, _missing)
+        )
+    parts = exact_sums(amounts, of, count) or [np.zeros(count)]
+    found = _entries(base, np.where(rows > 0, parts[0], np.nan), rows, missing)
     nothing = np.zeros(count, dtype=np.int64)
-    first = Slice(own, (), np.where(none, np.nan, parts[0]), *by_month)
-    return [first, *(Slice(own, (), np.where(none, np.nan, part), nothing, nothing) for part in parts[1:])]
+    for part in parts[1:]:
+        found += _entries(base, part, nothing, nothing, np.flatnonzero(part))
+    return found
+
+
+def _entries(
+    base: int,
+    cells: NDArray[np.float64] | None,
+    rows: NDArray[np.int64],
+    missing: NDArray[np.int64],
+    at: NDArray[np.int64] | None = None,
+) -> list[Slice]:
+    """One entry for each month that has any row, or for some months."""
+    places = np.flatnonzero(rows + missing) if at is None else at
+    if not len(places):
+        return []
+    months = (places + base).astype(np.int16)
+    return [Slice(months, (), None if cells is None else cells[places], rows[places], missing[places])]
+
+
+def _one(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
 
 
 def _different(

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from xicen_kpi.engine.amounts import Book
 from xicen_kpi.engine.question import GroupRule
 from xicen_kpi.plan.source import CellType
+from xicen_kpi.read.book import Book
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

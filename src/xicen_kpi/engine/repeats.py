@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from xicen_kpi.engine.amounts import Book
 from xicen_kpi.engine.register import places_of
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.source import CellType, Frequency
+from xicen_kpi.read.book import NO_CODE, Book
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
@@ -95,13 +95,17 @@ class Repeats:
 
     def first_of(self, chunk: Chunk) -> pd.DataFrame:
         """The rows of a chunk that have not been there before."""
-        kept = self.positions(chunk, self.enterprises(chunk.frame))
+        kept = self.positions(chunk, self.enterprises(chunk))
         return chunk.frame if is_whole(kept, len(chunk.frame)) else chunk.frame.iloc[kept]
 
-    def enterprises(self, frame: pd.DataFrame) -> NDArray[np.int64] | None:
+    def enterprises(self, chunk: Chunk) -> NDArray[np.int64] | None:
         """Each row's place in the book; None where the source names no enterprises."""
         names = self.source.columns_by_type.get(CellType.USCC, [])
-        return places_of(frame[names[0]], self.book) if names else None
+        if not names:
+            return None
+        if chunk.places is not None:
+            return np.maximum(chunk.places, NO_CODE)
+        return places_of(chunk.frame[names[0]], self.book)
 
     def positions(self, chunk: Chunk, enterprises: NDArray[np.int64] | None) -> NDArray[np.int64]:
         """The same by position.

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from xicen_kpi.engine.amounts import Book
 from xicen_kpi.engine.detail import ALL, Detail
 from xicen_kpi.engine.fold import Fold, folded
 from xicen_kpi.engine.register import Register
 from xicen_kpi.plan.source import Frequency
+from xicen_kpi.read.book import Book, CodeBook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -91,7 +91,7 @@ class _Run:
     drop: Drop
     months: Sequence[int]
     detail: Detail
-    book: Book = field(default_factory=Book)
+    book: CodeBook = field(default_factory=CodeBook)
     breakdowns: dict[Question, Breakdown] = field(default_factory=dict)
     held: dict[str, Held] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -102,7 +102,7 @@ class _Run:
         source = self.plan.sources[source_id]
         listed = source.frequency is Frequency.LIST
         register = self.register(source_id if listed else source.link)
-        stream = self.drop.stream(source_id)
+        stream = self.drop.stream(source_id, self.book)
         state = Fold(source_id, source, questions, register, self.months, self.book, self.detail)
         if listed and register is not None:
             state.add_register()
@@ -121,7 +121,7 @@ class _Run:
 
     def _read_register(self, list_id: str) -> Register | None:
         source = self.plan.sources[list_id]
-        stream = self.drop.stream(list_id)
+        stream = self.drop.stream(list_id, self.book)
         state = Fold(list_id, source, (), book=self.book)
         frames = []
         for chunk in stream.chunks():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from xicen_kpi.plan.units import factor
+from xicen_kpi.read.book import FAULTY
 from xicen_kpi.read.cells import Cells, Memory, unfolded
 from xicen_kpi.read.codes import CodeFault, code_text, uscc_text
 from xicen_kpi.read.dates import read_day, read_span
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
+
+    from xicen_kpi.read.book import CodeBook
 
 _OPEN_ENDED = frozenset({"长期", "至今", "永久", "无固定期限", "无"})
 _LAST_YEAR = 2261
@@ -189,6 +192,16 @@ def code_column(cells: Cells, memory: Memory, *, unit_code: bool) -> tuple[NDArr
         faults = [Fault(n, code.value, cells[n]) for n, code in enumerate(codes) if type(code) is CodeFault]
         codes[[fault.place for fault in faults]] = None
     return codes, faults
+
+
+def enterprise_column(cells: Cells, book: CodeBook) -> tuple[NDArray[Any], NDArray[np.int64], list[Fault]]:
+    """Codes of enterprises as text, None where there is none, with their places in the book (below 0: none)."""
+    listed = cells if isinstance(cells, np.ndarray) else unfolded(cells)
+    places = book.places(listed, len(listed))
+    if isinstance(cells, np.ndarray) and not book.respelt:
+        return cells, places, []
+    faulty = np.flatnonzero(places == FAULTY).tolist()
+    return book.texts(places), places, [Fault(n, book.faults[listed[n]].value, listed[n]) for n in faulty]
 
 
 def text_column(cells: Cells, memory: Memory) -> NDArray[Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import Finding, Location
+from xicen_kpi.read.book import CodeBook
 from xicen_kpi.read.bulk import LARGE
 from xicen_kpi.read.dates import find_span
 from xicen_kpi.read.files import Loaded, load
@@ -54,9 +55,10 @@ class Drop:
     _left: dict[Path, int] = field(default_factory=dict)
     _held: dict[Path, Loaded] = field(default_factory=dict)
 
-    def stream(self, source_id: str) -> Stream:
-        """The tables of one source, to be read once."""
-        return Stream(source_id, self.sources[source_id], self._loads(source_id))
+    def stream(self, source_id: str, book: CodeBook | None = None) -> Stream:
+        """The tables of one source, to be read once; with a book, enterprises have their places there."""
+        own = CodeBook() if book is None else book
+        return Stream(source_id, self.sources[source_id], self._loads(source_id), book=own)
 
     def newest(self, source_id: str) -> int | None:
         """The latest month that a source's first file seems to hold, where that is a large one: a guess."""

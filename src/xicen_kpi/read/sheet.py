@@ -18,6 +18,7 @@ from xicen_kpi.read.columns import (
     Fault,
     code_column,
     day_column,
+    enterprise_column,
     month_column,
     number_column,
     text_column,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from xicen_kpi.plan.source import Source
     from xicen_kpi.read.blocks import Block
+    from xicen_kpi.read.book import CodeBook
     from xicen_kpi.read.files import Loaded
     from xicen_kpi.read.grid import Grid
     from xicen_kpi.read.locate import Located
@@ -51,12 +53,13 @@ _MOST = 20
 
 @dataclass(slots=True)
 class _Work:
-    """A block on its way to a frame: typed columns, cells that were not readable, rows that are no data."""
+    """A block on its way to a frame: typed columns, unreadable cells, rows that are no data, places of enterprises."""
 
     block: Block
     columns: dict[str, NDArray[Any]] = field(default_factory=dict)
     faults: dict[str, list[Fault]] = field(default_factory=dict)
     reasons: dict[int, str] = field(default_factory=dict)
+    places: NDArray[np.int64] | None = None
 
 
 class SheetReader:
@@ -68,8 +71,9 @@ class SheetReader:
         findings: What is wrong.
     """
 
-    def __init__(self, source: Source, loaded: Loaded, grid: Grid, located: Located) -> None:
-        self.source, self.loaded, self.grid, self.located = source, loaded, grid, located
+    def __init__(self, source: Source, loaded: Loaded, grid: Grid, located: Located, book: CodeBook) -> None:
+        self.source, self.loaded, self.grid, self.located, self.book = source, loaded, grid, located, book
+        self._enterprise = next(iter(source.columns_by_type.get(CellType.USCC, [])), None)
         self.context = read_context(grid.rows[: located.first], grid.sheet, loaded.name, grid.before)
         self.absent = frozenset(source.columns) - set(located.places)
         self.findings: list[Finding] = []
@@ -79,18 +83,23 @@ class SheetReader:
         self._blank_tail = 0
         self._look_for_columns()
 
-    def read(self, block: Block) -> pd.DataFrame:
-        """The data rows of a block."""
+    def read(self, block: Block) -> tuple[pd.DataFrame, NDArray[np.int64] | None]:
+        """The data rows of a block, and the places of their enterprises in the book where they name any."""
         work = _Work(block)
         units = find_units(self.source, self.located, self.context, block, self.grid.units)
         for name in self.located.places:
-            work.columns[name], work.faults[name] = self._typed(work.block, name, units.get(name))
+            if name == self._enterprise:
+                cells = block.column(self.located.places[name])
+                work.columns[name], work.places, work.faults[name] = enterprise_column(cells, self.book)
+            else:
+                work.columns[name], work.faults[name] = self._typed(work.block, name, units.get(name))
         self._set_aside_rows(work)
         period = self._period(work)
         self._tell_faults(work)
-        frame = self._frame(work, period)
+        keep = self._kept(work)
+        frame = self._frame(work, period, keep)
         self._count(work, units, used=len(frame))
-        return frame
+        return frame, None if work.places is None else work.places[keep]
 
     def finish(self) -> None:
         """Closes the trail: empty rows at the end were no rows, and findings beyond the limit are counted."""
@@ -173,6 +182,8 @@ class SheetReader:
                 self._tell("row-without-key", (codes or keys)[0], work.block.number(index))
 
     def _missing(self, work: _Work, name: str) -> NDArray[np.bool_]:
+        if name == self._enterprise and work.places is not None:
+            return np.asarray(work.places < 0, dtype=np.bool_)
         cells = work.columns[name]
         if self._memories[name].changes_nothing:
             return np.zeros(len(cells), dtype=np.bool_)
@@ -217,12 +228,16 @@ class SheetReader:
                 if work.reasons.get(fault.place, "invalid_code") in {"invalid_code", "no_period"}:
                     self._tell(fault.slug, name, work.block.number(fault.place), raw=_shown(fault.raw))
 
-    def _frame(self, work: _Work, period: NDArray[np.int64] | None) -> pd.DataFrame:
+    def _kept(self, work: _Work) -> Any:  # noqa: ANN401 -- numpy takes a slice or a mask
+        """The rows that are data."""
+        if not work.reasons:
+            return slice(None)
+        keep = np.ones(work.block.size, dtype=np.bool_)
+        keep[list(work.reasons)] = False
+        return keep
+
+    def _frame(self, work: _Work, period: NDArray[np.int64] | None, keep: Any) -> pd.DataFrame:  # noqa: ANN401 -- as above
         size = work.block.size
-        keep: Any = slice(None)
-        if work.reasons:
-            keep = np.ones(size, dtype=np.bool_)
-            keep[list(work.reasons)] = False
         columns: dict[str, Any] = {}
         for name, column in self.source.columns.items():
             if column.type is not CellType.MONTH or period is None:

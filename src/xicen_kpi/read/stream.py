@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xicen_kpi.errors import Finding, Location
 from xicen_kpi.plan.source import CellType
 from xicen_kpi.read.blocks import GridBlock
+from xicen_kpi.read.book import CodeBook
 from xicen_kpi.read.dates import read_span
 from xicen_kpi.read.locate import locate_header, wanted_names
 from xicen_kpi.read.rows import trimmed
@@ -19,7 +20,9 @@ from xicen_kpi.words.findings import finding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
     from xicen_kpi.plan.source import Source
     from xicen_kpi.read.blocks import Block
@@ -38,12 +41,14 @@ class Chunk:
         file: Path below the data folder.
         revised: Whether the file is a revision.
         absent: Columns of the plan that the file has not; all missing in the frame.
+        places: Each row's enterprise, by its place in the stream's book, below 0 for none; None where rows name none.
     """
 
     frame: pd.DataFrame
     file: str
     revised: bool
     absent: frozenset[str]
+    places: NDArray[np.int64] | None = None
 
 
 @dataclass(slots=True)
@@ -56,6 +61,7 @@ class Stream:
         loads: The files in order of precedence, each read when its turn comes, and whether it is a revision.
         provenance: One entry for each table read.
         findings: What is wrong with the files.
+        book: Where enterprise codes have their places.
     """
 
     source_id: str
@@ -63,6 +69,7 @@ class Stream:
     loads: Iterable[tuple[Loaded, bool]]
     provenance: list[Provenance] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    book: CodeBook = field(default_factory=CodeBook)
 
     def chunks(self) -> Iterator[Chunk]:
         """Reads the files, once."""
@@ -70,13 +77,13 @@ class Stream:
         for loaded, revised in self.loads:
             self.findings += loaded.findings
             for grid, located in self._tables(loaded, wanted):
-                reader = SheetReader(self.source, loaded, grid, located)
+                reader = SheetReader(self.source, loaded, grid, located, self.book)
                 self.provenance.append(reader.trail)
                 for number, block in enumerate(_blocks(self.source, loaded, grid, located)):
-                    frame = reader.read(block)
+                    frame, places = reader.read(block)
                     if number == 0:
                         watch.look_at(frame, located, reader.trail)
-                    yield Chunk(frame, loaded.name, revised, reader.absent)
+                    yield Chunk(frame, loaded.name, revised, reader.absent, places)
                 reader.finish()
                 self.findings += reader.findings
         self.findings += watch.findings()
