@@ -78,14 +78,15 @@ class CodeBook(Book):
     def __missing__(self, cell: Any) -> int:  # noqa: ANN401 -- a cell may hold anything
         """The place of a cell that has not been seen: its code's, a new one's, or why it has none."""
         code = uscc_text(cell)
-        if code is cell and isinstance(code, str):
+        if isinstance(code, str) and code == cell:
             return super().__missing__(code)
         self.respelt = True
         place = NO_CODE
         if isinstance(code, CodeFault):
             self.faults[cell], place = code, FAULTY
         elif code is not None:
-            place = self[code]
+            place = self.get(code, -1)
+            place = super().__missing__(code) if place < 0 else place
         self[cell] = place
         return place
 
