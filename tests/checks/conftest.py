@@ -29,11 +29,15 @@ def merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def plan_for(folder: Path, overlay: Mapping[str, Any] | None = None) -> Plan:
-    """The plan of the drops without the sources that this folder has no file of, and without what needs them."""
+    """The plan of the drops without the sources that neither the folder has a file of nor the overlay names.
+
+    Figures that need them are left out with them.
+    """
     content = merged(yaml.safe_load((DROPS / "plan.yaml").read_text(encoding="utf-8")), overlay or {})
     whole = Plan.model_validate(content)
     files = open_drop(folder, whole.sources).files
-    sources = {name: source for name, source in whole.sources.items() if files[name]}
+    asked = (overlay or {}).get("sources", {})
+    sources = {name: source for name, source in whole.sources.items() if files[name] or name in asked}
     indicators = {
         name: one
         for name, one in whole.indicators.items()

@@ -22,6 +22,7 @@ ITEMS: Mapping[str, tuple[str, ...]] = {
     "output": ("工业总产值", "工业总产值当年价格", "qc02"),
     "sales_output": ("工业销售产值", "工业销售产值当年价格"),
     "exports": ("出口交货值", "其中:出口交货值"),
+    "electricity": ("企业用电量", "用电量"),
     # B203, F203, B103, F103, GQ-002
     "revenue": ("营业收入", "301", "qc05_0"),
     "cost": ("营业成本", "307"),
@@ -63,6 +64,11 @@ ITEMS: Mapping[str, tuple[str, ...]] = {
     "rnd_other": ("其他费用", "8.其他费用"),
     "rnd_assets": ("当年形成用于研究开发的固定资产",),
     "rnd_equipment": ("其中:仪器和设备", "仪器和设备"),
+    "rnd_from_own": ("来自企业自筹", "企业自筹"),
+    "rnd_from_government": ("来自政府部门", "政府部门"),
+    "rnd_from_banks": ("来自银行贷款", "银行贷款"),
+    "rnd_from_venture": ("来自风险投资", "风险投资"),
+    "rnd_from_others": ("来自其他渠道", "其他渠道"),
     "institutions": ("期末机构数",),
     "institution_staff": ("机构研究开发人员",),
     "institution_doctors": ("其中:博士毕业", "博士毕业"),
@@ -73,10 +79,14 @@ ITEMS: Mapping[str, tuple[str, ...]] = {
     "patents_invention": ("其中:发明专利", "发明专利"),
     "patents_held": ("期末有效发明专利数",),
     "patents_used": ("其中:已被实施", "已被实施"),
+    "papers": ("发表科技论文",),
     "new_products": ("新产品销售收入",),
     "new_products_exported": ("其中:出口",),
+    # 107-1
+    "project_effort": ("项目人员实际工作时间", "项目人员实际工作时间(人月)"),
+    "project_cost": ("项目经费支出", "项目经费支出(千元)"),
 }
-"""Names and codes of the forms' items; 107-2 is known by names alone, for its codes are short numbers."""
+"""Names and codes of the forms' items; 107-1 and 107-2 are known by names alone, for their codes are short numbers."""
 
 BALANCES = frozenset(
     {
@@ -97,8 +107,14 @@ BALANCES = frozenset(
 NAMES: Mapping[str, tuple[str, ...]] = {
     "name": ("单位详细名称", "企业详细名称", "企业名称", "单位名称", "name"),
     "frame": ("报表类别", "规模类别", "专业类别"),
+    "legal_person": ("是否视同法人单位", "是否视同法人", "视同法人单位", "视同法人"),
+    "parent": ("上一级法人代码", "上一级法人统一社会信用代码", "上级法人代码", "上级法人统一社会信用代码"),
+    "project_start": ("项目起始日期", "项目起始日期(YYYYMM)"),
+    "project_end": ("项目完成日期", "项目完成日期(YYYYMM)"),
+    "project_stage": ("跨年项目当年所处主要进展阶段",),
 }
-"""Text columns by what they say: the enterprise's name, and the frame (规模以上工业, …) that it reports in."""
+"""Columns that hold no number, by what they say: the enterprise's name, the frame (规模以上工业, …) that it reports in,
+whether it reports as if a legal person (视同法人) and of which parent, and the life of a research project (107-1)."""
 
 _ITEM_OF = {normal_name(spelling): item for item, spellings in ITEMS.items() for spelling in spellings}
 _TEXT_OF = {normal_name(spelling): text for text, spellings in NAMES.items() for spelling in spellings}
@@ -107,6 +123,7 @@ _LAST = r"(?:上年同期|去年同期|上年|去年)"
 _COVERS = re.compile(rf"(?P<last>{_LAST})?(?:本年)?(?:(?P<to_date>{_TO_DATE})|(?P<period>本月|当月|本季|本期))?\Z")
 _SUFFIX = re.compile(rf"(?:(?P<to_date>{_TO_DATE})|(?P<period>本月|当月))\Z")
 _CODE = re.compile(r"\((\d{3})\)")
+_CLASS = re.compile(r"(?:\A|[;(])((?:0[6-9]|[123]\d|4[0-6])\d{2})(?![\d年-])")
 
 
 class Role(NamedTuple):
@@ -133,8 +150,14 @@ def roles(source: Source) -> dict[Role, str]:
     return found
 
 
+def industrial_class(header: str) -> str | None:
+    """The class (小类) of industry whose output a column of B204-1 holds: 集成电路制造(3973), 3973;工业总产值."""
+    found = _CLASS.search(half_width(header))
+    return found[1] if found else None
+
+
 def text_column(source: Source, kind: str) -> str | None:
-    """The text column that holds the enterprise's `name` or `frame`; None where the source has none."""
+    """The column that holds one of `NAMES`; None where the source has none."""
     for name, column in source.columns.items():
         if any(_TEXT_OF.get(normal_name(header)) == kind for header in column.header):
             return name

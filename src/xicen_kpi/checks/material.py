@@ -68,9 +68,14 @@ class Material:
         return dict(self.observer.answers.registers)
 
     @property
-    def forms(self) -> list[Table]:
-        """Tables of statistical forms that have rows."""
+    def dated(self) -> list[Table]:
+        """Tables of statistical forms that have rows, one or several to an enterprise."""
         return [table for table in self.tables.values() if table.source.frequency in DATED and len(table.frame)]
+
+    @property
+    def forms(self) -> list[Table]:
+        """Those with one row to an enterprise and period: there alone has a row one before it or in another form."""
+        return [table for table in self.dated if not table.itemised]
 
     @property
     def monthly(self) -> list[Table]:

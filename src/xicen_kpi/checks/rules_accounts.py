@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xicen_kpi.checks.items import industrial_class
 from xicen_kpi.checks.model import Rule, Suspicion
 from xicen_kpi.checks.rules_months import tolerance
 from xicen_kpi.checks.suspicions import each, reported, suspect
+from xicen_kpi.checks.table import known_as
+from xicen_kpi.checks.within import Items, Whole, having, sum_of, wholes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -46,6 +48,11 @@ SUMS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Wholes that are the sum of their parts: 107-2, 7 = 8+…+14+19 and 14 = 15+…+18."""
 
+FUNDING = (
+    ("rnd_total", ("rnd_from_own", "rnd_from_government", "rnd_from_banks", "rnd_from_venture", "rnd_from_others")),
+)
+"""107-2: what was spent was paid for from somewhere."""
+
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("rnd_staff", ("rnd_staff_management",)),
     ("rnd_staff", ("rnd_staff_women",)),
@@ -72,36 +79,8 @@ _RND_SHARE = 0.5
 _SALES = (0.6, 1.3)
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """An item and its parts in a table, by column."""
-
-    table: Table
-    whole: str
-    parts: tuple[str, ...]
-
-
-def _wholes(pairs: Sequence[tuple[str, tuple[str, ...]]]) -> Callable[[Material], list[Whole]]:
-    def scope(material: Material) -> list[Whole]:
-        found = []
-        for table in material.forms:
-            for whole, parts in pairs:
-                column, columns = table.item(whole), [table.item(part) for part in parts]
-                if column is not None and None not in columns:
-                    found.append(Whole(table, column, tuple(str(name) for name in columns)))
-        return found
-
-    return scope
-
-
-def _sum(table: Table, columns: Sequence[str]) -> NDArray[np.float64]:
-    """Sum of some columns; NaN where all are missing, a single missing one counts as 0."""
-    values = np.stack([table.amounts(name) for name in columns])
-    return np.where(np.isnan(values).all(axis=0), np.nan, np.nansum(values, axis=0))
-
-
 def _part_rule(slug: str, one: Whole, wrong: Callable[..., NDArray[np.bool_]]) -> Iterator[Suspicion]:
-    table, parts = one.table, _sum(one.table, one.parts)
+    table, parts = one.table, sum_of(one.table, one.parts)
     whole = table.amounts(one.whole)
     bad = np.flatnonzero(wrong(whole, parts))
     yield from each(
@@ -123,36 +102,46 @@ def _part_rule(slug: str, one: Whole, wrong: Callable[..., NDArray[np.bool_]]) -
     )
 
 
-def parts_not_total(material: Material, one: Whole) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
-    """Σ parts = total."""
-    yield from _part_rule("parts-not-total", one, lambda whole, parts: np.abs(whole - parts) > tolerance(whole))
+def sum_rule(slug: str, scope: Callable[[Material], list[Whole]], needs: str) -> Rule:
+    """Σ parts = total, but for the rounding of each."""
+
+    def check(material: Material, one: Whole) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+        rounding = 0.5 * len(one.parts)
+        yield from _part_rule(
+            slug, one, lambda whole, parts: np.abs(whole - parts) > np.maximum(tolerance(whole), rounding)
+        )
+
+    return Rule(slug, scope, check, needs)
+
+
+def classes(material: Material) -> list[Whole]:
+    """B204-1: 工业总产值 and its columns by class (小类), where the plan declares all that the files have."""
+    found = []
+    for table in material.forms:
+        of_class = {role: name for role, name in table.roles.items() if _class_of(table, name)}
+        for role, name in table.roles.items():
+            parts = tuple(part for other, part in of_class.items() if other[1:] == role[1:])
+            if role.item == "output" and parts and not _undeclared(table, of_class.values()):
+                found.append(Whole(table, name, parts))
+    return found
+
+
+def _class_of(table: Table, name: str) -> bool:
+    return any(industrial_class(header) for header in table.source.columns[name].header)
+
+
+def _undeclared(table: Table, declared: Iterable[str]) -> bool:
+    """Whether some file has a class that the plan does not name: then the declared ones are not the whole."""
+    known = {
+        spelling for name in declared for header in table.source.columns[name].header for spelling in known_as(header)
+    }
+    headers = {text for part in table.parts for text in part.trail.columns if industrial_class(text)}
+    return any(known.isdisjoint(known_as(text)) for text in headers)
 
 
 def part_exceeds(material: Material, one: Whole) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
     """No 其中 above its item."""
     yield from _part_rule("part-exceeds-whole", one, lambda whole, parts: parts - whole > 1e-9 * np.abs(whole))
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """The columns of some items in a table."""
-
-    table: Table
-    columns: dict[str, str]
-
-    def amounts(self, item: str) -> NDArray[np.float64]:
-        """Amounts of an item, 0 where the table has not got the column."""
-        name = self.columns.get(item)
-        return np.zeros(len(self.table.frame)) if name is None else self.table.amounts(name)
-
-
-def _having(material: Material, needed: Sequence[str], optional: Sequence[str] = ()) -> list[Items]:
-    found = []
-    for table in material.forms:
-        columns = {item: name for item in (*needed, *optional) if (name := table.item(item)) is not None}
-        if set(needed) <= set(columns):
-            found.append(Items(table, columns))
-    return found
 
 
 def exports_exceed(material: Material, one: Items) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
@@ -182,7 +171,7 @@ def sales_ratio(material: Material, one: Items) -> Iterator[Suspicion]:
     """产销率 between 60 and 130 %, in the latest month."""
     table, sales, output = one.table, one.amounts("sales_output"), one.amounts("output")
     low, high = _SALES
-    now = table.periods == _now(material, table)
+    now = table.periods == table.last_held(material.as_of)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = sales / output
     bad = np.flatnonzero(now & (output > 0) & ((ratio < low) | (ratio > high)))
@@ -206,11 +195,25 @@ def sales_ratio(material: Material, one: Items) -> Iterator[Suspicion]:
     )
 
 
+def without_electricity(material: Material, one: Items) -> Iterator[Suspicion]:
+    """Output and no 用电量, in the latest month of a form in which others have some."""
+    table, output, used = one.table, one.amounts("output"), np.nan_to_num(one.amounts("electricity"))
+    now = table.periods == table.last_held(material.as_of)
+    bad = np.flatnonzero(now & (output > 0) & (used == 0) & (used[now] > 0).any())
+    column = one.columns["electricity"]
+
+    def tell(row: int) -> Suspicion:
+        about = {"output": output[row], "unit": table.unit(one.columns["output"])}
+        return suspect(table, "output-without-electricity", row, column, **about)
+
+    yield from each(table, "output-without-electricity", bad, output[bad], tell)
+
+
 def rnd_exceeds_costs(material: Material, one: Items) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
     """研发费用 no more than 营业成本 and the other expenses: else the columns or their units are mixed up."""
     table, rnd = one.table, one.amounts("rnd")
     columns = [one.columns[item] for item in _COSTS if item in one.columns]
-    costs = _sum(table, columns)
+    costs = sum_of(table, columns)
     bad = np.flatnonzero(rnd > costs + tolerance(costs))
     column = one.columns["rnd"]
     yield from each(
@@ -235,7 +238,7 @@ def rnd_exceeds_costs(material: Material, one: Items) -> Iterator[Suspicion]:  #
 def rnd_share(material: Material, one: Items) -> Iterator[Suspicion]:
     """研发费用 above half of 营业收入, in the latest period."""
     table, rnd, revenue = one.table, one.amounts("rnd"), one.amounts("revenue")
-    now = table.periods == _now(material, table)
+    now = table.periods == table.last_held(material.as_of)
     bad = np.flatnonzero(now & (rnd > _RND_SHARE * np.maximum(revenue, 0)) & (rnd > 0) & np.isfinite(revenue))
     column = one.columns["rnd"]
     yield from each(
@@ -271,7 +274,7 @@ def profit_identity(material: Material, one: Items) -> Iterator[Suspicion]:
     off = np.minimum(np.abs(profit - expected), np.abs(profit - expected + losses))
     absent = [item for item in (*_GAINS, *_LOSSES) if item not in one.columns]
     limit = (_IDENTITY_LOOSE if absent else _IDENTITY) * np.abs(revenue)
-    now = table.periods == _now(material, table)
+    now = table.periods == table.last_held(material.as_of)
     bad = np.flatnonzero(now & (off > np.maximum(limit, 1.0)))
     column = one.columns["operating_profit"]
     yield from each(
@@ -293,35 +296,20 @@ def profit_identity(material: Material, one: Items) -> Iterator[Suspicion]:
     )
 
 
-def staff_and_labour(material: Material, one: Items) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
-    """107-2: 1 > 0 if and only if 8 > 0: researchers are paid, and pay has a receiver."""
-    table, staff, labour = one.table, np.nan_to_num(one.amounts("rnd_staff")), np.nan_to_num(one.amounts("rnd_labour"))
-    bad = np.flatnonzero((staff > 0) != (labour > 0))
-    column = one.columns["rnd_labour"]
-    yield from each(
-        table,
-        "rnd-staff-and-pay",
-        bad,
-        labour[bad],
-        lambda row: suspect(
-            table, "rnd-staff-and-pay", row, column, change=-labour[row], staff=staff[row], labour=labour[row],
-            unit=table.unit(column),
-        ),
-    )  # fmt: skip
-
-
-def _now(material: Material, table: Table) -> int:
-    """The latest period of a table up to the month checked."""
-    return max((month for month in table.held if month <= material.as_of), default=-1)
-
-
 RULES = (
-    Rule("parts-not-total", _wholes(SUMS), parts_not_total, "parts"),
-    Rule("part-exceeds-whole", _wholes(PARTS), part_exceeds, "parts"),
-    Rule("exports-exceed-sales", partial(_having, needed=("exports", "sales_output")), exports_exceed, "exports"),
-    Rule("sales-output-ratio", partial(_having, needed=("sales_output", "output")), sales_ratio, "sales_output"),
-    Rule("rnd-exceeds-costs", partial(_having, needed=("rnd", "cost"), optional=_COSTS), rnd_exceeds_costs, "rnd_cost"),
-    Rule("rnd-share-high", partial(_having, needed=("rnd", "revenue")), rnd_share, "rnd_revenue"),
-    Rule("profit-identity", partial(_having, needed=_PROFIT, optional=(*_GAINS, *_LOSSES)), profit_identity, "profit"),
-    Rule("rnd-staff-and-pay", partial(_having, needed=("rnd_staff", "rnd_labour")), staff_and_labour, "rnd_staff"),
+    sum_rule("parts-not-total", wholes(SUMS), "parts"),
+    sum_rule("funding-not-total", wholes(FUNDING), "funding"),
+    sum_rule("classes-not-total", classes, "classes"),
+    Rule("part-exceeds-whole", wholes(PARTS), part_exceeds, "parts"),
+    Rule("exports-exceed-sales", partial(having, needed=("exports", "sales_output")), exports_exceed, "exports"),
+    Rule("sales-output-ratio", partial(having, needed=("sales_output", "output")), sales_ratio, "sales_output"),
+    Rule(
+        "output-without-electricity",
+        partial(having, needed=("output", "electricity")),
+        without_electricity,
+        "electricity",
+    ),
+    Rule("rnd-exceeds-costs", partial(having, needed=("rnd", "cost"), optional=_COSTS), rnd_exceeds_costs, "rnd_cost"),
+    Rule("rnd-share-high", partial(having, needed=("rnd", "revenue")), rnd_share, "rnd_revenue"),
+    Rule("profit-identity", partial(having, needed=_PROFIT, optional=(*_GAINS, *_LOSSES)), profit_identity, "profit"),
 )

@@ -80,6 +80,11 @@ def old_code(code: str) -> bool:
     return len(code) in {9, 15}
 
 
+def no_code(code: str) -> bool:
+    """What some rule here finds wrong: it can stand on no list."""
+    return foreign_characters(code) or wrong_check_character(code) or old_code(code)
+
+
 def _code_rule(slug: str, wrong: Callable[[str], bool]) -> Rule:
     def check(material: Material, place: CodeColumn) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
         codes, first, counts = place.firsts()

@@ -156,9 +156,7 @@ def unit_slip(material: Material, one: Amount) -> Iterator[Suspicion]:  # noqa: 
         by_history = slip(value, past)
         base = np.where(factor == 1, past, base)
         factor = np.where(factor == 1, by_history, factor)
-    for part, month, _, _, _ in file_slips(one):
-        rows = np.arange(part.start, part.stop)
-        factor[rows[table.periods[rows] == month]] = 1.0
+    factor[in_slipped_file(table, one.column)] = 1.0
     bad = np.flatnonzero(factor != 1)
     change = value / factor - value
     yield from each(
@@ -205,6 +203,14 @@ def file_slips(one: Amount) -> Iterator[tuple[Part, int, float, float, float]]:
                     break
 
 
+def in_slipped_file(table: Table, column: str) -> NDArray[np.bool_]:
+    """Rows whose amount is wrong because the whole file's unit is: one finding for the file, none for each row."""
+    found = np.zeros(len(table.frame), dtype=np.bool_)
+    for part, month, _, _, _ in file_slips(Amount(table, column)):
+        found[part.start : part.stop] |= table.periods[part.start : part.stop] == month
+    return found
+
+
 def file_unit_slip(material: Material, one: Amount) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
     """A whole file in another unit."""
     table, value = one.table, one.table.amounts(one.column)
@@ -239,7 +245,7 @@ def compared(material: Material) -> list[Amount]:
 def swing(material: Material, one: Amount) -> Iterator[Suspicion]:
     """A change on last year beyond limits, in the latest period, of more than a hundredth of the total."""
     table = one.table
-    now = max((month for month in table.held if month <= material.as_of), default=-1)
+    now = table.last_held(material.as_of)
     value, base = table.amounts(one.column), last_year(table, one.column)
     total = np.nansum(value[table.at(now)])
     change = value - base

@@ -9,8 +9,9 @@ import numpy as np
 
 from xicen_kpi.checks.items import Role
 from xicen_kpi.checks.model import Rule, Suspicion
+from xicen_kpi.checks.rules_magnitude import in_slipped_file
 from xicen_kpi.checks.suspicions import each, reported, suspect
-from xicen_kpi.plan.source import Counts, Frequency
+from xicen_kpi.plan.source import Counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,9 +37,7 @@ class Cumulative:
 def cumulative_columns(material: Material) -> list[Cumulative]:
     """Every cumulative number of this year in the monthly forms."""
     found = []
-    for table in material.tables.values():
-        if table.source.frequency is not Frequency.MONTHLY or not len(table.frame):
-            continue
+    for table in material.monthly:
         for role, name in table.roles.items():
             if role.to_date and not role.last_year and _is_flow(table, name):
                 month = table.roles.get(Role(role.item, to_date=False))
@@ -68,6 +67,12 @@ def growing(material: Material) -> list[Cumulative]:
 def tolerance(amounts: NDArray[np.float64]) -> NDArray[np.float64]:
     """By how much two amounts may differ through rounding, in their unit."""
     return np.maximum(1.0, _ROUNDING * np.abs(amounts))
+
+
+def _slipped(one: Cumulative) -> NDArray[np.bool_]:
+    """Rows in a file of another unit, or after a row in one."""
+    own, previous = in_slipped_file(one.table, one.to_date), one.table.previous
+    return own | ((previous >= 0) & own[previous])
 
 
 def month_exceeds(material: Material, one: Cumulative) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
@@ -123,8 +128,8 @@ def cumulative_not_sum(material: Material, one: Cumulative) -> Iterator[Suspicio
     month, total = table.amounts(str(one.month)), table.amounts(one.to_date)
     before = np.where(table.previous >= 0, total[table.previous], np.nan)
     off = before + month - total
-    # A month above its cumulative is another rule's finding, not two for one slip.
-    bad = np.flatnonzero((np.abs(off) > tolerance(total)) & (month <= total + tolerance(total)))
+    # A month above its cumulative, or a file in another unit, is another rule's finding, not two for one slip.
+    bad = np.flatnonzero((np.abs(off) > tolerance(total)) & (month <= total + tolerance(total)) & ~_slipped(one))
     yield from each(
         table,
         "cumulative-not-sum",
@@ -151,7 +156,7 @@ def cumulative_falls(material: Material, one: Cumulative) -> Iterator[Suspicion]
     total = table.amounts(one.to_date)
     before = np.where(table.previous >= 0, total[table.previous], np.nan)
     given = np.isfinite(table.amounts(one.month)) if one.month else np.zeros(len(total), dtype=np.bool_)
-    bad = np.flatnonzero(~given & (before - total > tolerance(before)))
+    bad = np.flatnonzero(~given & (before - total > tolerance(before)) & ~_slipped(one))
     yield from each(
         table,
         "cumulative-falls",

@@ -14,12 +14,14 @@ from xicen_kpi.checks.model import Rule, Suspicion
 from xicen_kpi.checks.suspicions import each, suspect
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.period import Month
-from xicen_kpi.plan.source import Frequency
+from xicen_kpi.plan.source import CellType, Frequency
 from xicen_kpi.words.checks_bilingual import Both
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from numpy.typing import NDArray
 
     from xicen_kpi.checks.material import Material
     from xicen_kpi.checks.table import Table
@@ -30,7 +32,7 @@ _SURVEY_MONTH = 4
 
 def forms(material: Material) -> list[Table]:
     """Forms with rows."""
-    return material.forms
+    return material.dated
 
 
 def monthly_forms(material: Material) -> list[Table]:
@@ -88,12 +90,13 @@ def _due(material: Material, table: Table) -> int:
 
 def months(material: Material) -> list[Table]:
     """Monthly forms with several months."""
-    return [table for table in material.monthly if len(table.held) > 1]
+    return [table for table in material.monthly if len(table.held) > 1 and not _of_january(table).all()]
 
 
 def holes(material: Material, table: Table) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
     """A month between others that the form has not got."""
-    for month in range(min(table.held), (table.latest or 0) + 1):
+    first = min(month for month in table.held if month % 12 or not table.source.no_january)
+    for month in range(first, (table.latest or 0) + 1):
         if month not in table.held and not (table.source.no_january and month % 12 == 0):
             where = Location(table.parts[0].trail.path)
             title = table.source.title
@@ -105,14 +108,38 @@ def future_periods(material: Material, table: Table) -> Iterator[Suspicion]:
     """Rows of a month that has not come."""
     latest = max(limit(material), table.latest or 0) + 1
     rows = np.flatnonzero(table.periods > latest)
-    header = next((name for name, one in table.source.columns.items() if one.type.value == "month"), None)
     yield from each(
         table,
         "period-in-future",
         rows,
         np.zeros(len(rows)),
-        lambda row: suspect(table, "period-in-future", row, header, latest=str(Month.of_ordinal(latest - 1))),
+        lambda row: suspect(
+            table, "period-in-future", row, _period_column(table), latest=str(Month.of_ordinal(latest - 1))
+        ),
     )
+
+
+def without_january(material: Material) -> list[Table]:
+    """Forms that are not reported in January (1月免报)."""
+    return [table for table in material.dated if table.source.no_january]
+
+
+def in_january(material: Material, table: Table) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+    """Rows of January, once for each sheet: most often October, whose 0 a spreadsheet has dropped (2026.1)."""
+    for part in table.parts:
+        rows = part.start + np.flatnonzero(_of_january(table)[part.start : part.stop])
+        if len(rows):
+            yield suspect(table, "january-reported", int(rows[0]), _period_column(table), rows=len(rows))
+
+
+def _of_january(table: Table) -> NDArray[np.bool_]:
+    return (
+        (table.months == 1) & (table.periods >= 0) if table.source.no_january else np.zeros(len(table.frame), np.bool_)
+    )
+
+
+def _period_column(table: Table) -> str | None:
+    return next(iter(table.source.columns_by_type.get(CellType.MONTH, [])), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +195,7 @@ def empty_forms(material: Material, source_id: str) -> Iterator[Suspicion]:
 
 def empty_rows(material: Material, table: Table) -> Iterator[Suspicion]:
     """An enterprise whose row of the latest month holds no number but zeros; a year without R&D is nothing unusual."""
-    now = max((month for month in table.held if month <= material.as_of), default=-1)
+    now = table.last_held(material.as_of)
     columns = [name for role, name in table.roles.items() if not role.last_year]
     if not columns:
         return
@@ -184,6 +211,7 @@ RULES = (
     Rule("period-stale", timed, stale, "periods"),
     Rule("period-missing", months, holes, "periods"),
     Rule("period-in-future", forms, future_periods, "periods"),
+    Rule("january-reported", without_january, in_january, "no_january"),
     Rule("date-in-future", date_columns, future_dates, "dates"),
     Rule("form-empty", read_sheets, empty_forms, "any"),
     Rule("row-empty", monthly_forms, empty_rows, "periods"),

@@ -12,6 +12,7 @@ import numpy as np
 
 from xicen_kpi.checks.items import text_column
 from xicen_kpi.checks.model import Concern, Rule, Suspicion
+from xicen_kpi.checks.rules_codes import no_code
 from xicen_kpi.checks.suspicions import each, stake, suspect
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.period import Month
@@ -153,7 +154,8 @@ def not_on_list(material: Material, one: Turn) -> Iterator[Suspicion]:
     listed = set(material.tables[str(table.source.link)].codes)
     column = main_column(table)
     size = np.zeros(len(table.frame)) if column is None else np.nan_to_num(table.amounts(column))
-    bad = rows[found < 0]
+    # A code that is wrong in itself is another rule's finding, not two for one slip.
+    bad = np.array([row for row in rows[found < 0].tolist() if not no_code(str(table.codes[row]))], dtype=np.int64)
 
     def tell(row: int) -> Suspicion:
         code = str(table.codes[row])

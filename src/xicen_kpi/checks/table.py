@@ -101,6 +101,12 @@ class Table:
         """The column that names the enterprise."""
         return next(iter(self.source.columns_by_type.get(CellType.USCC, [])), None)
 
+    @property
+    def itemised(self) -> bool:
+        """Whether an enterprise has several rows in a period, such as its research projects (107-1)."""
+        beyond = {*self.source.columns_by_type.get(CellType.MONTH, []), self.code_column}
+        return self.code_column in self.source.key and not set(self.source.key) <= beyond
+
     @cached_property
     def name_column(self) -> str | None:
         """The column with the enterprise's name."""
@@ -158,6 +164,10 @@ class Table:
             return None
         usual = float(np.median(list(self.held.values())))
         return max(month for month, rows in self.held.items() if rows >= _ENOUGH * usual)
+
+    def last_held(self, month: int) -> int:
+        """The latest period up to a month; -1 without one."""
+        return max((held for held in self.held if held <= month), default=-1)
 
     def at(self, month: int) -> NDArray[np.int64]:
         """Positions of the rows of a month."""

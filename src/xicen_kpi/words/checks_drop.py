@@ -75,9 +75,17 @@ MESSAGES: Mapping[str, Message] = {
         _ERROR,
         "同期还在{form:zh}中（{other} 第 {other_row} 行），营业收入会重复计算",
         "it is also in {form:en} for the same month ({other}, row {other_row}): revenue would count twice",
-        "一个法人单位只在一个专业统计：核实所属专业，删去另一处；视同法人与上级法人也不得重复",
-        "a legal unit reports in one trade: find out which and delete the other; neither may a branch"
-        " and its parent both report",
+        "一个法人单位只在一个专业统计：核实所属专业，删去另一处",
+        "a legal unit reports in one trade: find out which and delete the other",
+    ),
+    "branch-and-parent": Message(
+        _WARNING,
+        "视同法人单位与上级法人 {parent_name}（{parent}）同期都有数：本单位{column} {value:,.10g} {unit}，"
+        "上级在{form:zh}中为 {other:,.10g} {unit}，可能重复计算",
+        "it reports as a legal person and so does its parent {parent_name} ({parent}): {column} is {value:,.10g} "
+        "{unit}, the parent's in {form:en} {other:,.10g} {unit}: it may count twice",
+        "核实上级法人的数据是否已剔除视同法人部分：未剔除的改正；已剔除的写明原因加入豁免",
+        "ask whether the parent leaves the branch out: correct it if not; else waive it with the reason",
     ),
     "figures-apart": Message(
         _WARNING,
@@ -107,6 +115,13 @@ MESSAGES: Mapping[str, Message] = {
         "period {period} has not come; the data reach {latest}",
         "核对年份和月份",
         "check year and month",
+    ),
+    "january-reported": Message(
+        _WARNING,
+        "1月免报，却有 {rows} 行的报告期是 {period}",
+        "January is not reported, yet {rows} rows are of {period}",
+        "多为10月：电子表格把 2026.10 变成了 2026.1；把报告期写成 2026-10",
+        "most often October: a spreadsheet has made 2026.1 of 2026.10; write periods as 2026-10",
     ),
     "date-in-future": Message(
         _WARNING,

@@ -10,7 +10,7 @@ from xicen_kpi.words.definition import Message
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 MESSAGES: Mapping[str, Message] = {
     "code-alphabet": Message(
@@ -94,6 +94,13 @@ MESSAGES: Mapping[str, Message] = {
         "核对各分项和合计，缺项补齐",
         "check every part and the total, fill in what is missing",
     ),
+    "classes-not-total": Message(
+        _ERROR,
+        "{column} {total:,.10g}，各小类产值之和 {parts:,.10g} {unit}（{names}）",
+        "{column} is {total:,.10g}, the classes add up to {parts:,.10g} {unit} ({names})",
+        "核对各行业小类产值：跨行业的企业应把全部产值分到小类",
+        "check the output by class: an enterprise of several trades splits all of its output among them",
+    ),
     "part-exceeds-whole": Message(
         _ERROR,
         "其中项 {parts:,.10g} 大于总项 {total:,.10g} {unit}（{names}）",
@@ -115,6 +122,13 @@ MESSAGES: Mapping[str, Message] = {
         "向企业核实库存变化；无误请注明原因",
         "ask about stocks; note the reason if it is right",
     ),
+    "output-without-electricity": Message(
+        _NOTE,
+        "有产值 {output:,.10g} {unit}，用电量为空或为 0",
+        "output of {output:,.10g} {unit} and no electricity used",
+        "核对用电量是否漏报；租用厂房、电费由房东代缴的请注明",
+        "check whether electricity is missing; note it if the landlord pays for it",
+    ),
     "rnd-exceeds-costs": Message(
         _WARNING,
         "研发费用 {rnd:,.10g} 大于 {names} 之和 {costs:,.10g} {unit}",
@@ -128,20 +142,6 @@ MESSAGES: Mapping[str, Message] = {
         "R&D expenses {rnd:,.10g} are above half of revenue {revenue:,.10g} {unit}",
         "研发中心类企业可能属实，请注明；否则核对单位和列",
         "true for a research centre: note it; else check the unit and the column",
-    ),
-    "rnd-staff-and-pay": Message(
-        _WARNING,
-        "研究开发人员 {staff:,.10g} 人，人员人工费用 {labour:,.10g} {unit}，应同时大于0或同时为0",
-        "{staff:,.10g} researchers and labour costs of {labour:,.10g} {unit}: both should be zero or neither",
-        "补报缺的一项",
-        "fill in what is missing",
-    ),
-    "rnd-survey-differs": Message(
-        _WARNING,
-        "{column} {value:,.10g} {unit}，而{form:zh}的{other_column}为 {other:,.10g} {unit}，比值超出 0.5–2",
-        "{column} is {value:,.10g} {unit} and {other_column} in {form:en} {other:,.10g} {unit}: more than twice apart",
-        "两表口径不同但应接近：核对委托外部、资本化支出和单位",
-        "the definitions differ but not by that much: check outsourced and capitalised spending, and the units",
     ),
     "profit-identity": Message(
         _WARNING,
