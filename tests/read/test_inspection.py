@@ -154,3 +154,15 @@ def test_labels_of_the_forms_are_known_once_each() -> None:
     assert (known.name, known.unit) == ("rnd_expense", "千元")
     assert nearest_item("研究开发费用总计") == "研究开发费用合计"
     assert nearest_item("完全无关的东西") is None
+
+
+def test_the_projects_of_an_enterprise_are_rows_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "107-1_2025年.xlsx"
+    head = ["统一社会信用代码", "项目名称", "项目起始日期(YYYYMM)", "项目完成日期(YYYYMM)", "项目经费支出(千元)"]
+    rows: list[list[object]] = [[A, "新工艺", 202503, 202511, 400], [A, "新产品", 202406, 202612, 500]]
+    write_xlsx(path, Sheet([["研发项目 2025年"], head, *rows], "107-1"))
+    source_id, proposed = block_of(inspect_file(path, {}).block)
+    (frame,) = frames(source_id, proposed, path)
+    assert proposed.key == ("uscc", "period", "project")
+    assert frame["project_start"].tolist() == ["202503", "202406"]
+    assert set(frame["period"]) == {2025 * 12 + 11}

@@ -56,8 +56,9 @@ finished|date|完成日期
 inside|text|是否在园区
 project|text|项目名称
 project_source|text|项目来源
-project_start|month|项目起始日期(YYYYMM) 项目起始日期
-project_end|month|项目完成日期(YYYYMM) 项目完成日期
+project_start|code|项目起始日期(YYYYMM) 项目起始日期
+project_end|code|项目完成日期(YYYYMM) 项目完成日期
+project_stage|code|跨年项目当年所处主要进展阶段
 note|text|备注 说明
 """
 

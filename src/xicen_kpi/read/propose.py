@@ -197,7 +197,8 @@ def _time(frequency: Frequency, columns: Mapping[str, Column]) -> dict[str, obje
     if frequency is Frequency.LEDGER:
         return {"key": [own], **({"dated": days[-1]} if days else {})}
     monthly = {"no_january": True} if frequency is Frequency.MONTHLY else {}
-    return {"key": [own, "period"] if "period" in columns else [own], **monthly}
+    several = [name for name in ("period", "project") if name in columns and name != own]
+    return {"key": [own, *several], **monthly}
 
 
 def _block(source_id: str, declared: Mapping[str, object], columns: Mapping[str, Column]) -> str:
