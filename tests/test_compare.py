@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import math
+import shutil
 from typing import Any
 
+import openpyxl
 import pytest
 
+from xicen_kpi.errors import UsageError
 from xicen_kpi.plan.model import Plan
 from xicen_kpi.plan.period import Month
 from xicen_kpi.read.drop import open_drop
@@ -16,11 +19,12 @@ from xicen_kpi.render.comparison import comparison_json, comparison_markdown, co
 from xicen_kpi.render.json_ import json_text
 from xicen_kpi.report.assessment import Asked, assess
 from xicen_kpi.report.compare import Given, compare_drops
-from xicen_kpi.report.compare_model import Cause
+from xicen_kpi.report.compare_model import Cause, Unknown
 from xicen_kpi.report.compare_saved import compare_reports
 
 A, B, C, D = "91310118YL00000204", "91310118YL00000391", "91310118YL0000047U", "91310118YL0000055N"
 NEW = "91310118YL0000637W"
+LATE_UNIT = "91310115YL00004930"
 CITE = {"section": "一", "quote": "样例"}
 
 
@@ -224,6 +228,91 @@ def test_the_json_holds_every_key_and_reads_back(old: Any, new: Any) -> None:
     assert {cause["cause"]: cause["effect"] for cause in output["causes"]} == pytest.approx({"revised": 5, "late": 11})
 
 
+def test_files_targets_and_reporters_that_differ_are_told(old: Any, new: Any) -> None:
+    declared = plan()
+    higher = {"name": "产值", "cite": CITE, "measure": sum_of("output"), "unit": "亿元"}
+    wanted = plan(output={**higher, "target": {"at_least": 140, "by": "2026-12"}})
+    comparison = compare_drops(given(old, declared), given(new, wanted, "b"), Asked()).comparison
+    assert comparison.files.changed == ("名录.csv", "报表.csv")
+    output = next(one for one in comparison.indicators if one.id == "output")
+    assert (output.old.reported, output.new.reported) == (3, 4)
+    text = comparison_text(comparison, "zh")
+    assert "目标 ≥170 亿元 (2026年12月) → ≥140 亿元 (2026年12月)" in text
+    assert "报送 3/4 → 4/4 家" in text
+    assert "数据文件：改动 2，新增 0，删去 0" in text
+
+
+def test_a_state_that_another_target_makes_is_no_small_revision(tmp_path: Any) -> None:
+    rows = [[A, "2026-12", 100, 1], [B, "2026-12", 69.5, 1]]
+    before, after = (write(tmp_path / name, OLD_LIST, rows) for name in ("before", "after"))
+    lower = {"name": "产值", "cite": CITE, "measure": sum_of("output"), "unit": "亿元"}
+    wanted = plan(output={**lower, "target": {"at_least": 160, "by": "2026-12"}})
+    comparison = compare_drops(given(before), given(after, wanted, "b"), Asked()).comparison
+    found = next(one for one in comparison.indicators if one.id == "output")
+    assert (found.old.status, found.new.status, found.change) == ("missed", "achieved", 0)
+    assert not found.by_small_revision
+    assert "（目标有变）" in comparison_text(comparison, "zh")
+
+
+# -- the sample data, every indicator
+
+
+def change_output(path: Any) -> str:
+    """Raises the first enterprise's October and adds the late one's row; returns the first one's code."""
+    cells = [line.split(",") for line in path.read_text(encoding="gb18030").splitlines()]
+    revised = next(row for row in cells if row[2] == "2026年10月")
+    revised[3:5] = [str(int(cell) + 3_000) for cell in revised[3:5]]
+    late = next(row for row in cells if row[0] == LATE_UNIT and row[2] == "2026年9月")
+    cells.append([*late[:2], "2026年10月", "1000", str(int(late[4]) + 1_000), *late[5:]])
+    path.write_text("\r\n".join(map(",".join, cells)) + "\r\n", encoding="gb18030")
+    return str(revised[0])
+
+
+def change_tag(path: Any, but: str) -> str:
+    """Takes an industrial enterprise out of the IT group and returns its code; never the one given."""
+    book = openpyxl.load_workbook(path)
+    rows = list(book.active.iter_rows())
+    first = next(place for place, row in enumerate(rows) if any(cell.value == "统一社会信用代码" for cell in row))
+    places = {str(cell.value): place for place, cell in enumerate(rows[first])}
+    code, tags, kind = (places[name] for name in ("统一社会信用代码", "产业标签", "报表类别"))
+    moved = next(
+        row
+        for row in rows[first + 1 :]
+        if "新一代信息技术" in str(row[tags].value) and row[kind].value == "规模以上工业" and row[code].value != but
+    )
+    moved[tags].value = "新材料"
+    book.save(path)
+    return str(moved[code].value)
+
+
+@pytest.fixture(scope="module")
+def sample_pair(tmp_path_factory: Any, loaded: Any, sample_data: Any) -> Any:
+    """The sample, and a copy with one enterprise revised, one that reports late and one in another group."""
+    folder = tmp_path_factory.mktemp("new") / "sample"
+    shutil.copytree(sample_data, folder, ignore=shutil.ignore_patterns("make", "*.py", "__pycache__"))
+    revised = change_output(folder / "B204-1_2026年.csv")
+    moved = change_tag(folder / "园区名录.xlsx", revised)
+    sides = [Given(one.name, loaded.plan, "a", open_drop(one, loaded.plan.sources)) for one in (sample_data, folder)]
+    return compare_drops(sides[0], sides[1], Asked()).comparison, (revised, LATE_UNIT, moved)
+
+
+def test_of_the_sample_exactly_the_three_are_named(sample_pair: Any) -> None:
+    comparison, (revised, late, moved) = sample_pair
+    named = {
+        (cause.cause, each.code) for one in comparison.indicators for cause in one.causes for each in cause.enterprises
+    }
+    assert named == {(Cause.REVISED, revised), (Cause.LATE, late), (Cause.RECLASSIFIED, moved)}
+
+
+def test_of_the_sample_the_effects_of_every_indicator_add_up(sample_pair: Any) -> None:
+    comparison, _ = sample_pair
+    assert {one.id for one in comparison.indicators if one.causes} >= {"industrial_output", "next_gen_it_revenue_share"}
+    for one in comparison.indicators:
+        assert math.fsum(each.effect for cause in one.causes for each in cause.enterprises) == pytest.approx(
+            one.change or 0.0, abs=1e-9
+        ), one.id
+
+
 # -- saved reports
 
 
@@ -239,6 +328,68 @@ def test_two_saved_reports_give_figures_and_states(old: Any, new: Any) -> None:
     output = next(one for one in comparison.indicators if one.id == "output")
     assert output.change == pytest.approx(5 + 11)
     assert [cause.cause for cause in output.causes] == [Cause.REVISED]
+
+
+def test_a_later_report_is_split_into_the_revision_of_the_old_month_and_the_later_one(old: Any, tmp_path: Any) -> None:
+    rows = [[A, "2026-09", 38, 1] if row[:2] == [A, "2026-09"] else row for row in OLD_ROWS]
+    later = write(tmp_path / "later", OLD_LIST, [*rows[:-1], [D, "2026-09", 10, 1]])
+    sides = ("old.json", saved(old, Month(2026, 9))), ("new.json", saved(later))
+    output = next(one for one in compare_reports(*sides, "zh", "internal").indicators if one.id == "output")
+    assert {one.cause: one.effect for one in output.causes} == pytest.approx(
+        {Cause.REVISED: 38 - 40, Cause.NEW_PERIOD: (40 + 30 + 20) - (38 + 30 + 20 + 10)}
+    )
+
+
+def test_another_plan_over_the_same_files_is_the_plans_doing(old: Any) -> None:
+    declared = plan(output={"name": "产值", "cite": CITE, "measure": sum_of("rnd"), "unit": "亿元"})
+    narrower = assess(declared, open_drop(old, declared.sources), Asked(), sha256="b").report
+    sides = ("old.json", saved(old)), ("new.json", json.loads(json_text(narrower)))
+    comparison = compare_reports(*sides, "zh", "internal")
+    output = next(one for one in comparison.indicators if one.id == "output")
+    assert {one.cause: one.effect for one in output.causes} == pytest.approx({Cause.PLAN: 3 - 90})
+    assert comparison.unknown == ()
+
+
+def test_what_two_reports_cannot_tell_is_said(old: Any, new: Any) -> None:
+    sides = ("old.json", saved(old)), ("new.json", saved(new, plan={"title": "样", "file_sha256": "b"}))
+    comparison = compare_reports(*sides, "zh", "internal")
+    assert set(comparison.unknown) == {Unknown.ENTERPRISES, Unknown.PLAN_OR_DATA}
+    text = comparison_text(comparison, "zh")
+    assert "请比较两个数据文件夹" in text
+    assert "--old-targets" in text
+
+
+def test_figures_that_moved_without_plan_or_data_are_the_programs(old: Any) -> None:
+    other = saved(old)
+    other["indicators"][0]["value"] += 1
+    comparison = compare_reports(("old.json", saved(old)), ("new.json", other), "zh", "internal")
+    assert Unknown.PROGRAM in comparison.unknown
+
+
+def test_an_amount_in_another_unit_is_converted_and_another_kind_is_not_compared(old: Any) -> None:
+    amounts, kinds = saved(old), saved(old)
+    amounts["indicators"][0] |= {"unit": "万元", "value": amounts["indicators"][0]["value"] * 1e4}
+    kinds["indicators"][0] |= {"unit": "家"}
+    same = compare_reports(("old.json", saved(old)), ("new.json", amounts), "zh", "internal").indicators[0]
+    assert (same.change, same.causes) == (pytest.approx(0), ())
+    other = compare_reports(("old.json", saved(old)), ("new.json", kinds), "zh", "internal").indicators[0]
+    assert (other.change, other.causes) == (None, ())
+
+
+def test_nothing_public_is_made_of_an_internal_report(old: Any, new: Any) -> None:
+    with pytest.raises(UsageError) as raised:
+        compare_reports(("old.json", saved(old)), ("new.json", saved(new)), "zh", "public")
+    assert [one.slug for one in raised.value.findings] == ["compare-not-public"]
+    mixed = compare_reports(("old.json", saved(old, audience="public")), ("new.json", saved(new)), "zh", "internal")
+    assert mixed.audience == "internal"
+
+
+def test_commitments_in_another_state_are_listed(old: Any) -> None:
+    promise = {"id": "T1.1", "quote": "成立集团"}
+    states = ("old.json", "in_progress"), ("new.json", "done")
+    sides = [(name, saved(old, commitments=[{**promise, "state": state}])) for name, state in states]
+    text = comparison_text(compare_reports(*sides, "zh", "internal"), "zh")
+    assert "T1.1 成立集团: 推进中 → 已完成" in text
 
 
 def test_a_later_report_is_a_later_period(old: Any) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xicen_kpi import __version__
 from xicen_kpi.plan.values import Text
-from xicen_kpi.render.numbers import amount
+from xicen_kpi.render.numbers import amount, as_declared
 from xicen_kpi.words.checks_labels import check_label
 from xicen_kpi.words.labels import label, month_name
 
@@ -29,13 +29,13 @@ def comparison_text(found: Comparison, lang: Lang, most: int = 10) -> str:
     """
     lines = [*_head(found, lang)]
     for one in _moved(found):
-        lines += ["", _figure(one, lang, found), *(f"  {line}" for line in _status(one, lang))]
+        lines += ["", _figure(one, lang, found), *(f"  {line}" for line in _standing(one, lang))]
         for cause in one.causes:
             lines.append(
                 f"  {check_label(f'compare.{cause.cause.value}', lang)} {_change(one, cause.effect, lang, found)}"
             )
             lines += [f"    {line}" for line in _enterprises(one, cause, lang, found, most)]
-    return "\n".join([*lines, "", *_tail(found, lang)]).rstrip("\n") + "\n"
+    return "\n".join([*lines, "", *_tail(found, lang), *_rest(found, lang, most)]).rstrip("\n") + "\n"
 
 
 def comparison_markdown(found: Comparison, lang: Lang, most: int = 10) -> str:
@@ -50,7 +50,7 @@ def comparison_markdown(found: Comparison, lang: Lang, most: int = 10) -> str:
             for cause in one.causes
         )
         change = "" if one.change is None else _change(one, one.change, lang, found)
-        status = "；".join(_status(one, lang))
+        status = "；".join(_standing(one, lang))
         cells = (one.name.say(lang), _value(one, one.old, lang, found), _value(one, one.new, lang, found), change)
         rows.append(f"| {' | '.join(map(_escaped, (*cells, causes, status)))} |")
     if rows:
@@ -62,7 +62,8 @@ def comparison_markdown(found: Comparison, lang: Lang, most: int = 10) -> str:
             lines += [
                 f"- {check_label(f'compare.{cause.cause.value}', lang)}: {_escaped(line)}" for cause, line in behind
             ]
-    return "\n".join([*lines, "", *_tail(found, lang)]).rstrip("\n") + "\n"
+    rest = [f"- {line.strip()}" for line in _rest(found, lang, most)]
+    return "\n".join([*lines, "", *_tail(found, lang), "", *map(_escaped, rest)]).rstrip("\n") + "\n"
 
 
 def comparison_json(found: Comparison) -> str:
@@ -87,6 +88,33 @@ def _head(found: Comparison, lang: Lang) -> Iterator[str]:
     yield check_label("compare.sides", lang, **sides, **months)
     if found.plan_changed:
         yield check_label("compare.plan_changed", lang)
+    files = found.files
+    numbers = {kind: len(getattr(files, kind)) for kind in ("changed", "added", "removed")}
+    yield check_label("compare.files" if any(numbers.values()) else "compare.same_files", lang, **numbers)
+
+
+def _rest(found: Comparison, lang: Lang, most: int) -> Iterator[str]:
+    """Files and commitments one by one, and what could not be told."""
+    for kind in ("changed", "added", "removed"):
+        names = getattr(found.files, kind)
+        yield from _listed([f"{check_label(f'compare.file_{kind}', lang)} {name}" for name in names], lang, most)
+    if found.commitments:
+        yield check_label("compare.commitments", lang, count=len(found.commitments))
+        lines = [
+            f"{one.id} {one.quote}: {_state(one.old, lang)} → {_state(one.new, lang)}" for one in found.commitments
+        ]
+        yield from _listed(lines, lang, most)
+    yield from (check_label(f"compare.unknown.{one.value}", lang) for one in found.unknown)
+
+
+def _listed(lines: list[str], lang: Lang, most: int) -> Iterator[str]:
+    yield from (f"  {line}" for line in lines[: most or None])
+    if most and len(lines) > most:
+        yield f"  {check_label('compare.more_lines', lang, count=len(lines) - most)}"
+
+
+def _state(state: str | None, lang: Lang) -> str:
+    return check_label("compare.absent", lang) if state is None else label(f"state.{state}", lang)
 
 
 def _tail(found: Comparison, lang: Lang) -> Iterator[str]:
@@ -127,11 +155,38 @@ def _change(one: IndicatorChange, change: float, lang: Lang, found: Comparison) 
     return f"{'+' if change > 0 else ''}{shown}{unit}"
 
 
-def _status(one: IndicatorChange, lang: Lang) -> Iterator[str]:
-    if one.status_changed and one.old is not None and one.new is not None:
-        old, new = (label(f"status.{side.status}", lang) for side in (one.old, one.new))
-        told = check_label("compare.status", lang, old=old, new=new)
-        yield f"{told}（{check_label('compare.small', lang)}）" if one.by_small_revision else told
+def _standing(one: IndicatorChange, lang: Lang) -> Iterator[str]:
+    """What else differs: target, state, who has reported."""
+    old, new = one.old, one.new
+    if old is None or new is None:
+        return
+    if one.target_changed:
+        goals = {"old": _goal(one, old, lang), "new": _goal(one, new, lang)}
+        yield check_label("compare.target", lang, **goals)
+    if one.status_changed:
+        told = check_label(
+            "compare.status", lang, old=label(f"status.{old.status}", lang), new=label(f"status.{new.status}", lang)
+        )
+        why = "by_target" if one.target_changed else "small" if one.by_small_revision else None
+        yield told if why is None else f"{told}（{check_label(f'compare.{why}', lang)}）"
+    if (old.reported, old.expected) != (new.reported, new.expected):
+        yield check_label("compare.coverage", lang, old=_coverage(old, lang), new=_coverage(new, lang))
+
+
+def _goal(one: IndicatorChange, side: Standing, lang: Lang) -> str:
+    target = side.target
+    if target is None or target.comparison is None:
+        return check_label("compare.absent", lang)
+    due = "" if target.due is None else f" ({month_name(target.due, lang)})"
+    if target.value is None:
+        return f"{label(f'direction.{target.comparison}', lang)}{due}"
+    sign = "≤" if target.comparison == "at_most" else "≥"
+    return f"{sign}{as_declared(target.value)} {one.unit}{due}"
+
+
+def _coverage(side: Standing, lang: Lang) -> str:
+    known = side.reported is not None and side.expected is not None
+    return f"{side.reported}/{side.expected}" if known else check_label("compare.absent", lang)
 
 
 def _enterprises(one: IndicatorChange, cause: CauseEffect, lang: Lang, found: Comparison, most: int) -> Iterator[str]:

@@ -28,6 +28,14 @@ from xicen_kpi.report.compare_model import (
     IndicatorChange,
     Standing,
 )
+from xicen_kpi.report.compare_rest import (
+    by_small_revision,
+    changed_files,
+    changed_states,
+    files_of,
+    promises_of,
+    standing_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,10 +45,7 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.period import Month
     from xicen_kpi.read.drop import Drop
     from xicen_kpi.report.case import Case
-    from xicen_kpi.report.model import IndicatorReport, Report
-
-SMALL = 0.01
-"""A revision of less than a hundredth of the figure is small; a state that hangs on it is told."""
+    from xicen_kpi.report.model import Report
 
 _NOTHING = 1e-12
 
@@ -77,7 +82,7 @@ class _State:
     def standing(self, name: str) -> Standing | None:
         """How an indicator stands."""
         found = next((one for one in self.report.indicators if one.id == name), None)
-        return None if found is None else _standing(found)
+        return None if found is None else standing_of(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,10 @@ def compare_drops(old: Given, new: Given, asked: Asked) -> Compared:
         new_as_of=after.report.as_of,
         plan_changed=plan_changed,
         rounding=after.report.rounding,
+        files=changed_files(*(files_of(one.report) for one in (before, after))),
         indicators=changes,
+        commitments=changed_states(*(promises_of(one.report) for one in (before, after))),
+        unknown=(),
     )
     return Compared(comparison, after.findings)
 
@@ -149,11 +157,6 @@ def _opened(drop: Drop, plan: Plan) -> Drop:
     return open_drop(drop.folder, plan.sources)
 
 
-def _standing(found: IndicatorReport) -> Standing:
-    period = None if found.period is None else found.period.end
-    return Standing(value=found.value, period=period, status=found.status)
-
-
 def _change(
     name: str, indicator: Indicator, before: _State, between: Taken, after: _State, asked: Asked
 ) -> IndicatorChange:
@@ -167,10 +170,6 @@ def _change(
         require_identity(f"effects on {name}", [one.effect for one in steps], change, scale)
         if asked.audience == "internal":
             causes = tuple(_by_cause(steps, {**before.names, **after.names}))
-    changed = old is not None and new is not None and old.status != new.status
-    same_period = old is not None and new is not None and old.period == new.period
-    at_most = SMALL * abs((old.value or 0.0) if old is not None else 0.0)
-    small = changed and same_period and change is not None and abs(change) <= at_most
     return IndicatorChange(
         id=name,
         name=indicator.name,
@@ -181,8 +180,8 @@ def _change(
         new=new,
         change=change,
         causes=causes,
-        status_changed=changed,
-        by_small_revision=small,
+        status_changed=old is not None and new is not None and old.status != new.status,
+        by_small_revision=by_small_revision(old, new),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from xicen_kpi.plan.values import Text
 
-FORMAT_VERSION = "1.0"
+FORMAT_VERSION = "1.1"
 
 
 class Cause(StrEnum):
@@ -57,6 +57,15 @@ class CauseEffect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """What is promised."""
+
+    value: float | None
+    comparison: str | None
+    due: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """A figure before or after."""
 
@@ -64,6 +73,12 @@ class Standing:
     period: str | None
     """Last month that it covers."""
     status: str
+    target: Goal | None
+    """None without one."""
+    expected: int | None
+    """Enterprises that should have reported."""
+    reported: int | None
+    """Enterprises that have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +99,45 @@ class IndicatorChange:
     """The state is another one although the figure of the same period moved by less than a hundredth."""
 
     @property
+    def target_changed(self) -> bool:
+        """Whether another target is promised; then the state may differ without any new figure."""
+        return self.old is not None and self.new is not None and self.old.target != self.new.target
+
+    @property
     def moved(self) -> bool:
         """Whether value, period or state is another one, or effects cancel each other out."""
         return self.old != self.new or bool(self.causes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentChange:
+    """A commitment whose state is another one."""
+
+    id: str
+    quote: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileChanges:
+    """Files that the one side was made of and the other not, by name below the data folder."""
+
+    changed: tuple[str, ...]
+    """On both sides, with another content."""
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+class Unknown(StrEnum):
+    """What a comparison cannot tell, and would need something else for."""
+
+    ENTERPRISES = "enterprises"
+    """Reports hold no enterprises: the two folders do."""
+    PLAN_OR_DATA = "plan_or_data"
+    """Plan and files have both changed: the old folder under the new plan would tell them apart."""
+    PROGRAM = "program"
+    """Neither plan nor files have changed, yet a figure has: the versions of the program differ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,4 +154,7 @@ class Comparison:
     new_as_of: str
     plan_changed: bool
     rounding: Literal["half_up", "gbt8170"]
+    files: FileChanges
     indicators: tuple[IndicatorChange, ...]
+    commitments: tuple[CommitmentChange, ...]
+    unknown: tuple[Unknown, ...]

@@ -39,6 +39,13 @@ MESSAGES: Mapping[str, Message] = {
         "给出两个文件夹，或两份由 report --format json 保存的报告",
         "give two folders, or two reports saved with `report --format json`",
     ),
+    "compare-not-public": Message(
+        Severity.ERROR,
+        "这份报告是内部资料，不能据此做公开的对比：其中没有按公开要求隐去单位较少的数",
+        "this report is internal: nothing public can be made from it, for what few units make up is not hidden in it",
+        "两份报告都用 report --audience public --format json 重新保存",
+        "save both reports again with `report --audience public --format json`",
+    ),
     "compare-unreadable": Message(
         Severity.ERROR,
         "这份报告读不出来：{reason}",
