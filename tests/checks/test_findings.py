@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
+from office import SOFFICE, converted
 
 from xicen_kpi.checks.run import check_drop
 from xicen_kpi.errors import Severity
@@ -240,6 +241,31 @@ def test_the_list_of_findings_is_the_first_sheet(marked: Any, in_workbook: Any) 
     _, report = in_workbook
     assert marked.worksheets[0].title == "问题清单"
     assert marked.worksheets[0].max_row == len(report.findings) + 1
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed: apt-get install libreoffice-calc")
+def test_libreoffice_opens_the_marked_copy_with_its_comments_and_without_a_formula(
+    in_workbook: Any, tmp_path: Any
+) -> None:
+    folder, report = in_workbook
+    name = "B204-1_2026年10月.xlsx"
+    path = tmp_path / "marked.xlsx"
+    cells = {(name, grid.sheet): grid.rows for grid in load(folder / name, name).grids}
+    path.write_bytes(findings_workbook(report, "zh", cells))
+    book = ET.fromstring(converted(path, "fods", tmp_path).read_bytes())  # noqa: S314 -- made here
+    spaces = {
+        prefix: f"urn:oasis:names:tc:opendocument:xmlns:{rest}:1.0"
+        for prefix, rest in (("table", "table"), ("office", "office"), ("text", "text"), ("svg", "svg-compatible"))
+    }
+    assert [one for one in book.iter() if f"{{{spaces['table']}}}formula" in one.attrib] == []
+    texts = ["".join(cell.itertext()).strip() for cell in book.iterfind(".//table:table-cell", spaces)]
+    assert "=1+1" in texts
+    (note,) = (one for one in book.iterfind(".//office:annotation", spaces) if "校验位" in "".join(one.itertext()))
+    said = "".join(note.itertext()).strip()
+    assert "对照营业执照" in said
+    # Wide and tall enough for all of it, at about 4 mm a line of 30 characters.
+    height = float(note.get(f"{{{spaces['svg']}}}height", "0in").removesuffix("in")) * 25.4
+    assert height > 4 * (1 + len(said) // 30)
 
 
 # -- words

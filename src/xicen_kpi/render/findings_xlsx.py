@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from xicen_kpi.errors import UsageError
 from xicen_kpi.render.findings_lines import Reader
+from xicen_kpi.render.wrap import wrapped
 from xicen_kpi.words.checks_labels import check_label
 from xicen_kpi.words.findings import finding
 from xicen_kpi.words.labels import label
@@ -32,6 +33,8 @@ _COLOURS = {"error": "FFC7CE", "warning": "FFEB9C", "note": "DDEBF7"}
 _LIVE = ("=", "+", "-", "@", "\t", "\r")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _COMMENT = 1000
+_WIDE, _LINE, _CHARACTERS = 420, 19, 60
+"""Size of a comment in pixels: its width, the height of a line, and how many narrow characters a line holds."""
 
 
 def findings_workbook(
@@ -125,7 +128,10 @@ def _mark(cell: Any, reader: Reader, found: Finding) -> None:  # noqa: ANN401 --
     if cell.comment is None:  # the worst comes first, and its colour stays
         cell.fill = _fill(found.severity.value)
     before = f"{cell.comment.text}\n" if cell.comment else ""
-    cell.comment = Comment(f"{before}{said}"[:_COMMENT], "xicen-kpi")
+    text = f"{before}{said}"[:_COMMENT]
+    lines = sum(max(1, sum(1 for _ in wrapped(line, _CHARACTERS))) for line in text.split("\n"))
+    # As tall as its text, since neither Excel nor LibreOffice grows the box.
+    cell.comment = Comment(text, "xicen-kpi", width=_WIDE, height=_LINE * (lines + 1))
 
 
 def _put(sheet: Any, row: int, column: int, value: object) -> None:  # noqa: ANN401 -- openpyxl has no types
