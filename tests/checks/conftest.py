@@ -10,6 +10,7 @@ import yaml
 
 from xicen_kpi.checks.run import check_drop
 from xicen_kpi.plan.model import Plan
+from xicen_kpi.plan.review import sources_asked
 from xicen_kpi.read.drop import open_drop
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def checked(folder: Path, overlay: Path | None = None) -> CheckReport:
     """A drop through all rules, for October 2026 whatever it holds."""
     given = yaml.safe_load(overlay.read_text(encoding="utf-8")) if overlay is not None and overlay.exists() else None
     one = plan_for(folder, given)
-    return check_drop(one, open_drop(folder, one.sources))
+    return check_drop(one, open_drop(folder, one.sources, sources_asked(one)))
 
 
 @pytest.fixture(name="checked")
