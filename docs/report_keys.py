@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -30,7 +31,7 @@ def meanings() -> dict[str, Meaning]:
 
 def keys(section: type = model.Report, before: str = "") -> Iterator[tuple[str, Any]]:
     """Every key of the report with its type, lists marked by []."""
-    hints = get_type_hints(section, globalns={**vars(model), "Text": Text})
+    hints = get_type_hints(section, globalns={**vars(model), **vars(sys.modules[section.__module__]), "Text": Text})
     for field in dataclasses.fields(section):
         hint = hints[field.name]
         yield f"{before}{field.name}", hint

@@ -62,6 +62,22 @@ def test_a_revision_is_told_with_its_file(cli: Cli, office: Path) -> None:
     assert [one["as_of"] for one in data["indicators"][0]["periods"]] == ["2026-09", "2026-10"]
 
 
+def test_a_report_shows_what_was_recorded_before(cli: Cli, office: Path) -> None:
+    cli("summary", "--record", "--as-of", "2026-09", cwd=office)
+    (office / "history" / "2026-08_broken.json").write_text("{", encoding="utf-8")
+    report = json.loads(cli("report", "--format", "json", cwd=office).stdout)
+    one = next(one for one in report["indicators"] if one["id"] == "industrial_output")
+    assert [(month["as_of"], month["recorded"] is None) for month in one["history"]] == [
+        ("2026-09", False), ("2026-10", True),
+    ]  # fmt: skip
+    assert one["history"][1]["first"] == one["value"]
+    assert [each["slug"] for each in report["findings"] if each["where"]["file"] == "2026-08_broken.json"] == [
+        "snapshot-unreadable"
+    ]
+    public = json.loads(cli("report", "--audience", "public", "--format", "json", cwd=office).stdout)
+    assert [each["history"] for each in public["indicators"]] == [[]] * len(public["indicators"])
+
+
 def test_two_cron_jobs_at_once_leave_one_whole_record(office: Path) -> None:
     around = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     command = [*PROCESS, "report", "--record", "--format", "json"]

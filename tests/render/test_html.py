@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +16,8 @@ from goldens import assert_golden
 from reports import commitment, indicator, report_of, sample, target
 
 from xicen_kpi.render.html import SYMBOLS, report_html
+from xicen_kpi.report.model import Period, Point
+from xicen_kpi.report.recorded import RecordedPeriod, Revision
 from xicen_kpi.report.workings import workings_of
 from xicen_kpi.words.labels import LABELS
 
@@ -123,6 +126,33 @@ def test_a_value_without_a_projection_or_history_has_a_bullet_only() -> None:
     page = report_html(report_of(indicator(value=137.2, target=target(170.0), gap=32.8, completion=0.807)), "zh")
     assert 'class="bullet"' in page
     assert 'class="path"' not in page
+
+
+def recorded(month: str, first: float, value: float, *revisions: Revision) -> RecordedPeriod:
+    return RecordedPeriod(
+        as_of=month, period=month, recorded="2026-10-08T09:00:00+08:00", first=first, first_status="at_risk",
+        value=value, status="on_track", revisions=revisions,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_was_reported_first_stands_beside_what_stands_now(lang: Lang) -> None:
+    moved = Revision("2026-10-20T09:00:00+08:00", 124.06, 121.6, "at_risk", "on_track", ("产值.csv", "targets"))
+    series = tuple(Point(period=f"2026-{month:02}", value=12.16 * month) for month in range(2, 11))
+    one = indicator(
+        value=121.6, series=series, period=Period(start="2026-01", end="2026-10"), target=target(170.0), gap=48.4,
+        history=(recorded("2026-09", 109.44, 109.44), recorded("2026-10", 124.06, 121.6, moved)),
+    )  # fmt: skip
+    page = report_html(report_of(one), lang)
+    text = " ".join(read(page).text)
+    assert "124.1" in text
+    assert "−2.5" in text
+    assert {"zh": "需加力→有望完成", "en": "at risk → on track"}[lang] in text
+    assert {"zh": "124.1→121.6：产值.csv、计划文件", "en": "124.1 → 121.6: 产值.csv, the plan file"}[lang] in text
+    assert page.count('class="first"') == 2, "October in the chart and in its key; September has not moved"
+    alone = report_html(report_of(replace(one, history=one.history[:1])), lang)
+    assert 'class="first"' not in alone
+    assert {"zh": "历次上报", "en": "As reported"}[lang] not in alone, "one figure that never moved is no history"
 
 
 def test_a_public_page_names_nobody_and_is_not_marked() -> None:

@@ -9,7 +9,8 @@ import pytest
 from reports import indicator, report_of, target
 
 from xicen_kpi.plan.values import Text
-from xicen_kpi.report.history import history_of, read_snapshot, snapshot_of, snapshot_text
+from xicen_kpi.report.history import history_of, read_snapshot, snapshot_of, snapshot_text, with_history
+from xicen_kpi.report.model import Period, Point
 from xicen_kpi.report.sources import SourceFile
 
 
@@ -90,3 +91,60 @@ def test_one_indicator_or_the_headline_ones() -> None:
     assert [one.id for one in history_of([kept], "internal")] == ["a"]
     assert [one.id for one in history_of([kept], "internal", "b")] == ["b"]
     assert history_of([kept], "internal", "c") == ()
+
+
+# -- beside a report
+
+
+def now(value: float | None = 137.2, *, september: float | None = 124.0, **given: Any) -> Any:
+    one = indicator(
+        value=value,
+        period=Period(start="2026-01", end="2026-10"),
+        series=(Point(period="2026-09", value=september), Point(period="2026-10", value=value)),
+        **given,
+    )
+    return report_of(one, generated_from=(source("产值.csv", "now"), source("名录.xlsx", "x")))
+
+
+def september(value: float = 124.0, **given: Any) -> Any:
+    period = Period(start="2026-01", end="2026-09")
+    return snapshot(value, as_of="2026-09", recorded="2026-10-08T09:00:00+08:00", period=period, **given)
+
+
+def test_without_a_record_a_report_has_no_history() -> None:
+    assert with_history(now(), []) == now()
+    assert with_history(now(), [replace(september(), audience="public")]) == now()
+
+
+def test_a_report_stands_last_in_its_history_and_is_not_recorded_yet() -> None:
+    before, own = with_history(now(), [september()]).indicators[0].history
+    assert (before.as_of, before.recorded, before.first, before.value) == (
+        "2026-09", "2026-10-08T09:00:00+08:00", 124.0, 124.0,
+    )  # fmt: skip
+    assert (own.as_of, own.recorded, own.first, own.revisions) == ("2026-10", None, 137.2, ())
+
+
+def test_what_the_data_say_now_of_an_earlier_month_is_told_with_the_file_that_moved_it() -> None:
+    before = with_history(now(september=123.1), [september(), snapshot(137.2)]).indicators[0].history[0]
+    assert (before.first, before.value) == (124.0, 123.1)
+    (revision,) = before.revisions
+    assert (revision.recorded, revision.before, revision.after, revision.files) == (None, 124.0, 123.1, ("产值.csv",))
+
+
+def test_a_month_that_was_recorded_twice_keeps_its_first_figure() -> None:
+    first, second = snapshot(136.0, status="at_risk"), snapshot(137.0, recorded="2026-11-09T09:00:00+08:00", sha="b")
+    (own,) = with_history(now(), [second, first]).indicators[0].history
+    assert (own.first, own.first_status, own.value, own.status) == (136.0, "at_risk", 137.2, "on_track")
+    assert [one.recorded for one in own.revisions] == ["2026-11-09T09:00:00+08:00", None]
+
+
+def test_a_report_of_an_earlier_month_knows_nothing_of_later_records() -> None:
+    assert with_history(now(), [snapshot(150.0, as_of="2026-11")]).indicators[0].history == ()
+
+
+def test_what_is_withheld_now_is_not_shown_as_it_was_once_published() -> None:
+    published = replace(september(), audience="public")
+    month = with_history(replace(now(september=None), audience="public"), [published]).indicators[0].history
+    assert [one.as_of for one in month] == ["2026-10"]
+    whole = with_history(replace(now(None, suppressed=True), audience="public"), [published]).indicators[0].history
+    assert whole == ()

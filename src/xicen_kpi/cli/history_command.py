@@ -89,7 +89,7 @@ def recorded_in(folder: Path) -> tuple[list[Snapshot], list[Finding]]:
             snapshots.append(read_snapshot(path.read_text(encoding="utf-8")))
         except (OSError, ValueError):
             findings.append(finding("snapshot-unreadable", Location(file=path.name)))
-    return sorted(snapshots, key=lambda one: (one.as_of, one.recorded)), findings
+    return sorted(snapshots, key=lambda one: (one.as_of, one.recorded or "")), findings
 
 
 def record(report: Report, plan_file: Path) -> None:

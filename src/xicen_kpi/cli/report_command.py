@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from xicen_kpi.cli.documents import document, require_extra
-from xicen_kpi.cli.history_command import record
+from xicen_kpi.cli.history_command import FOLDER, record, recorded_in
 from xicen_kpi.cli.output import write
 from xicen_kpi.cli.surroundings import data_folder, output_format, plan_path
 from xicen_kpi.plan.load import load_plan
@@ -36,8 +36,10 @@ def assessed(request: Request, *, every_month: bool = False) -> Assessment:
     folder = data_folder(request.data, loaded.path, loaded.plan.data)
     drop = open_drop(folder, loaded.plan.sources, sources_asked(loaded.plan))
     look_back = every_month or request.audience == "public"  # what may be published depends on earlier months
-    asked = Asked(request.as_of, request.audience, request.lang or loaded.plan.plan.language, look_back)
-    return assess(loaded.plan, drop, asked, sha256=loaded.sha256, findings=loaded.findings)
+    recorded, unread = recorded_in(loaded.path.parent / FOLDER)
+    lang = request.lang or loaded.plan.plan.language
+    asked = Asked(request.as_of, request.audience, lang, look_back, tuple(recorded))
+    return assess(loaded.plan, drop, asked, sha256=loaded.sha256, findings=(*loaded.findings, *unread))
 
 
 def run_report(

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xicen_kpi.render.numbers import rounded
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -63,6 +65,7 @@ class Trajectory:
 
     Attributes:
         lines: now, last, schedule, projection.
+        first: Where other figures were reported first than stand now.
         band: Polygon of the projection's band; empty where there is none.
         target: Height of the target; None where there is none.
         ticks: Amounts on the vertical axis.
@@ -70,6 +73,7 @@ class Trajectory:
     """
 
     lines: tuple[Line, ...]
+    first: tuple[tuple[float, float], ...]
     band: str
     target: float | None
     ticks: tuple[Mark, ...]
@@ -101,7 +105,8 @@ def trajectory(one: IndicatorReport) -> Trajectory | None:
     first, end = _window(one, min(known), last)
     now = {month: value for month, value in known.items() if first <= month <= last}
     year_before = {month + 12: value for month, value in known.items() if first <= month + 12 <= end}
-    axes = _axes(one, first, end, [*now.values(), *(year_before.values() if _yearly(one) else ())])
+    told = _first_told(one, known, first, end)
+    axes = _axes(one, first, end, [*now.values(), *told.values(), *(year_before.values() if _yearly(one) else ())])
     lines = [axes.line("now", now)]
     if _yearly(one) and len(year_before) > 1:
         lines.insert(0, axes.line("last", year_before))
@@ -112,11 +117,23 @@ def trajectory(one: IndicatorReport) -> Trajectory | None:
     lines += projection
     return Trajectory(
         tuple(line for line in lines if line.points),
+        tuple((axes.x(month), axes.y(value)) for month, value in sorted(told.items())),
         band,
         None if goal is None else axes.y(goal),
         tuple(Mark(axes.y(value), value) for value in axes.ticks),
         axes.months,
     )
+
+
+def _first_told(one: IndicatorReport, known: dict[int, float], first: int, end: int) -> dict[int, float]:
+    """Months of the axis for which another figure was reported first than stands now, as they are printed."""
+    told = {_ordinal(each.period): each.first for each in one.history if each.period and each.first is not None}
+    step = f"1e-{one.decimals}"
+    return {
+        month: value
+        for month, value in told.items()
+        if first <= month <= end and month in known and rounded(value, step) != rounded(known[month], step)
+    }
 
 
 def _yearly(one: IndicatorReport) -> bool:

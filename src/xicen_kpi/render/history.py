@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -16,7 +16,9 @@ from xicen_kpi.words.labels import label, month_name, unit_name
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from xicen_kpi.report.history import IndicatorHistory, PeriodRecord, Standing
+    from xicen_kpi.render.numbers import Rule
+    from xicen_kpi.report.history import IndicatorHistory, Standing
+    from xicen_kpi.report.recorded import RecordedPeriod, Revision
     from xicen_kpi.words.labels import Lang
 
 _LEVELS = "▁▂▃▄▅▆▇█"
@@ -76,42 +78,60 @@ def _short(one: IndicatorHistory, lang: Lang) -> Iterator[str]:
 
 def _full(one: IndicatorHistory, lang: Lang) -> Iterator[str]:
     yield from _short(one, lang)
-    heads = [word(f"head.{name}", lang) for name in ("period", "first", "current", "revision", "status")]
-    rows = [heads, *(_cells(period, one.latest.decimals, lang) for period in one.periods)]
-    widths = [max(cell_len(row[place]) for row in rows) for place in range(len(heads))]
+    told = [period_text(period.plain, one.latest.decimals, lang) for period in one.periods]
+    rows = [heads(lang), *(row.cells for row in told)]
+    widths = [max(cell_len(row[place]) for row in rows) for place in range(len(rows[0]))]
     for place, row in enumerate(rows):
         cells = [_padded(cell, width, right=0 < n < 4) for n, (cell, width) in enumerate(zip(row, widths, strict=True))]
         yield f"  {'  '.join(cells)}".rstrip()
         if place:
-            yield from _revisions(one.periods[place - 1], one.latest.decimals, lang)
+            yield from (f"    {text}" for text in told[place - 1].revisions)
 
 
-def _cells(period: PeriodRecord, decimals: int, lang: Lang) -> list[str]:
-    first, current = period.first, period.current
-    change = less(current.value, first.value) if first.value is not None and current.value is not None else None
-    status = label(f"status.{current.status}", lang)
-    if first.status != current.status:
-        status = word("status.moved", lang, before=label(f"status.{first.status}", lang), after=status)
-    return [
+@dataclass(frozen=True, slots=True)
+class PeriodText:
+    """One month of reporting, ready to print.
+
+    Attributes:
+        cells: Under the heads of `heads`.
+        revisions: What lay between, a line each.
+    """
+
+    cells: tuple[str, ...]
+    revisions: tuple[str, ...]
+
+
+def heads(lang: Lang) -> tuple[str, ...]:
+    """Heads of a table of periods."""
+    return tuple(word(f"head.{name}", lang) for name in ("period", "first", "current", "revision", "status"))
+
+
+def period_text(period: RecordedPeriod, decimals: int, lang: Lang, rule: Rule = "half_up") -> PeriodText:
+    """What was reported first, what stands now and by how much and why it was revised."""
+    change = None if period.first is None or period.value is None else less(period.value, period.first)
+    status = label(f"status.{period.status}", lang)
+    if period.first_status != period.status:
+        status = word("status.moved", lang, before=label(f"status.{period.first_status}", lang), after=status)
+    cells = (
         month_name(period.as_of, lang),
-        amount(first.value, decimals),
-        amount(current.value, decimals),
-        ABSENT if not change else signed(change, decimals),
+        amount(period.first, decimals, rule),
+        amount(period.value, decimals, rule),
+        ABSENT if not change else signed(change, decimals, rule),
         status,
-    ]
+    )
+    return PeriodText(cells, tuple(_revised(one, decimals, lang, rule) for one in period.revisions))
 
 
-def _revisions(period: PeriodRecord, decimals: int, lang: Lang) -> Iterator[str]:
-    for one in period.revisions:
-        files = [word("targets", lang) if name == "targets" else name for name in one.files]
-        yield "    " + word(
-            "revised",
-            lang,
-            recorded=one.recorded[:16].replace("T", " "),
-            before=amount(one.before, decimals),
-            after=amount(one.after, decimals),
-            files=("、" if lang == "zh" else ", ").join(files) or word("files.none", lang),
-        )
+def _revised(one: Revision, decimals: int, lang: Lang, rule: Rule) -> str:
+    files = [word("targets", lang) if name == "targets" else name for name in one.files]
+    return word(
+        "revised",
+        lang,
+        recorded=word("this", lang) if one.recorded is None else one.recorded[:16].replace("T", " "),
+        before=amount(one.before, decimals, rule),
+        after=amount(one.after, decimals, rule),
+        files=("、" if lang == "zh" else ", ").join(files) or word("files.none", lang),
+    )
 
 
 def _padded(text: str, width: int, *, right: bool) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xicen_kpi.render.brief import brief_of, headline
 from xicen_kpi.render.chart import BULLET_WIDTH, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Bullet, Trajectory, bullet, trajectory
 from xicen_kpi.render.drivers import group_name, what_moved
+from xicen_kpi.render.history import PeriodText, heads, period_text
 from xicen_kpi.render.numbers import ABSENT, amount, as_declared, percent, signed
 from xicen_kpi.render.scoreboard import Row, row
 from xicen_kpi.render.standing import standing_text
@@ -68,6 +69,7 @@ class Card:
     trajectory: Trajectory | None
     points: tuple[tuple[str, str], ...]
     groups: tuple[Groups, ...]
+    recorded: tuple[PeriodText, ...]
     baseline: str
     bounds: str
 
@@ -127,6 +129,7 @@ def _view(report: Report, lang: Lang) -> dict[str, object]:
             "bullet": BULLET_WIDTH,
         },
         "ticks": as_declared,
+        "recorded_heads": heads(lang),
     }
 
 
@@ -150,6 +153,7 @@ def _card(one: IndicatorReport, report: Report, lang: Lang) -> Card:
             for period, value in points
         ),
         tuple(_groups(one, report, lang)),
+        tuple(period_text(period, one.decimals, lang, rule) for period in reversed(one.history)),
         "" if base.value is None else f"{said(base.value)} ({base.period}; {base.source})",
         "" if bounds.low is None else f"{amount(bounds.low, one.decimals, rule)} – {said(bounds.high)}",
     )

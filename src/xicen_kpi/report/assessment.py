@@ -18,6 +18,7 @@ from xicen_kpi.errors import DataError, Location
 from xicen_kpi.plan.model import Audience
 from xicen_kpi.report.case import Case, cuts_of
 from xicen_kpi.report.commitments import commitment_reports, ledger_question, unknown_entries
+from xicen_kpi.report.history import with_history
 from xicen_kpi.report.indicator import indicator_report
 from xicen_kpi.report.model import (
     FORMAT_VERSION,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.period import Month
     from xicen_kpi.plan.values import Lang
     from xicen_kpi.read.drop import Drop
+    from xicen_kpi.report.history import Snapshot
     from xicen_kpi.report.model import CommitmentReport, IndicatorReport
 
 
@@ -59,12 +61,14 @@ class Asked:
         lang: Language of the findings.
         every_month: Whether enterprises may be looked at in any month; for the figures alone a few months do, and a
             large drop takes less memory.
+        recorded: What was recorded of earlier reports.
     """
 
     as_of: Month | None = None
     audience: Literal["internal", "public"] = "internal"
     lang: Lang = "zh"
     every_month: bool = True
+    recorded: tuple[Snapshot, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,8 @@ def assess(plan: Plan, drop: Drop, asked: Asked, *, sha256: str, findings: Seque
     )
     if asked.audience == "public":
         report = public_report(report, plan, cases, answers, all_findings)
+    if asked.recorded:
+        report = with_history(report, asked.recorded)
     return Assessment(report, cases, taken.observer, all_findings)
 
 

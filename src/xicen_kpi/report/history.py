@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+from xicen_kpi.analysis.comparison import same
+from xicen_kpi.report.recorded import RecordedPeriod, Revision
 
-    from xicen_kpi.report.model import Report
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from xicen_kpi.report.model import IndicatorReport, Report
 
 SNAPSHOT_FORMAT = "1.0"
 """Version of the snapshots' own format."""
@@ -43,7 +46,7 @@ class Snapshot:
     Attributes:
         as_of: Month of the report.
         version: Which data and which plan file it came from: a hash over all of them.
-        recorded: When it was recorded, ISO 8601 with its zone.
+        recorded: When it was recorded, ISO 8601 with its zone; None while it is not.
         audience: Who may see it.
         plan_sha256: The plan file.
         files: Hash of each data file by its name.
@@ -53,7 +56,7 @@ class Snapshot:
 
     as_of: str
     version: str
-    recorded: str
+    recorded: str | None
     audience: Literal["internal", "public"]
     plan_sha256: str
     files: Mapping[str, str]
@@ -67,27 +70,6 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
-    """A figure that another data version changed.
-
-    Attributes:
-        recorded: When the later value was recorded.
-        before: Value until then.
-        after: Value from then on.
-        status_before: State until then.
-        status_after: State from then on.
-        files: Data files that were added, replaced or taken away in between; `targets` stands for the plan file.
-    """
-
-    recorded: str
-    before: float | None
-    after: float | None
-    status_before: str
-    status_after: str
-    files: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PeriodRecord:
     """One period of one indicator: what was reported first, what stands now, and what lay between."""
 
@@ -95,6 +77,22 @@ class PeriodRecord:
     first: Standing
     current: Standing
     revisions: tuple[Revision, ...]
+    recorded: str | None
+
+    @property
+    def plain(self) -> RecordedPeriod:
+        """The same as a report holds it."""
+        first, now = self.first, self.current
+        return RecordedPeriod(
+            as_of=self.as_of,
+            period=first.period,
+            recorded=self.recorded,
+            first=first.value,
+            first_status=first.status,
+            value=now.value,
+            status=now.status,
+            revisions=self.revisions,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +104,12 @@ class IndicatorHistory:
     periods: tuple[PeriodRecord, ...]
 
 
-def snapshot_of(report: Report, recorded: str) -> Snapshot:
+def snapshot_of(report: Report, recorded: str | None) -> Snapshot:
     """What is kept of a report.
 
     Args:
         report: The finished report.
-        recorded: The moment, ISO 8601 with its zone.
+        recorded: The moment, ISO 8601 with its zone; None where it is not recorded.
     """
     files = {one.file: one.sha256 for one in report.generated_from}
     hashes = sorted((one.file, one.sha256) for one in report.generated_from)
@@ -165,9 +163,7 @@ def history_of(snapshots: Iterable[Snapshot], audience: str, wanted: str | None 
         audience: Only what was recorded for these readers.
         wanted: One indicator; None for the headline ones of the latest snapshot, or all where it has none.
     """
-    shown = (one for one in snapshots if one.audience == audience)
-    shown = (one for one in snapshots if one.audience == audience)
-    own = sorted(shown, key=lambda one: (one.as_of, one.recorded, one.version))
+    own = sorted((one for one in snapshots if one.audience == audience), key=_order)
     if not own:
         return ()
     latest = own[-1].indicators
@@ -177,10 +173,53 @@ def history_of(snapshots: Iterable[Snapshot], audience: str, wanted: str | None 
     return tuple(_indicator(name, own) for name in names)
 
 
+def with_history(report: Report, snapshots: Iterable[Snapshot]) -> Report:
+    """The report beside what was recorded up to its month for the same readers; what its data say now stands last.
+
+    What is withheld from the public now is not shown as it was once recorded, either.
+
+    Args:
+        report: The finished report.
+        snapshots: All that were recorded, in any order; without any nothing is added.
+    """
+    own = [one for one in snapshots if one.audience == report.audience and one.as_of <= report.as_of]
+    if not own:
+        return report
+    ordered = sorted(own, key=_order)
+    now = snapshot_of(report, None)
+    indicators = tuple(replace(one, history=tuple(_told(one, ordered, now))) for one in report.indicators)
+    return replace(report, indicators=indicators)
+
+
+def _told(one: IndicatorReport, ordered: Sequence[Snapshot], now: Snapshot) -> Iterator[RecordedPeriod]:
+    """What was recorded of an indicator, brought up to what the data say now of the same month."""
+    series = {point.period: point.value for point in one.series}
+    latest = {snapshot.as_of: snapshot for snapshot in ordered}
+    for record in _periods(one.id, [*ordered, now]):
+        then = record.current
+        value = then.value if then.period is None else series.get(then.period, then.value)
+        if one.suppressed or value is None:
+            continue
+        if record.as_of == now.as_of or then.value is None or same(value, then.value):
+            yield record.plain
+        else:
+            files = _moved_files(latest[record.as_of], now)
+            revision = Revision(None, then.value, value, then.status, then.status, files)
+            yield replace(record.plain, value=value, revisions=(*record.revisions, revision))
+
+
+def _order(one: Snapshot) -> tuple[str, str, str]:
+    return one.as_of, one.recorded or "", one.version
+
+
 def _indicator(name: str, snapshots: Sequence[Snapshot]) -> IndicatorHistory:
+    latest = next(one.indicators[name] for one in reversed(snapshots) if name in one.indicators)
+    return IndicatorHistory(name, latest, _periods(name, snapshots))
+
+
+def _periods(name: str, snapshots: Sequence[Snapshot]) -> tuple[PeriodRecord, ...]:
     own = [one for one in snapshots if name in one.indicators]
-    periods = tuple(_period(name, as_of, list(group)) for as_of, group in groupby(own, key=lambda one: one.as_of))
-    return IndicatorHistory(name, own[-1].indicators[name], periods)
+    return tuple(_period(name, as_of, list(group)) for as_of, group in groupby(own, key=lambda one: one.as_of))
 
 
 def _period(name: str, as_of: str, snapshots: Sequence[Snapshot]) -> PeriodRecord:
@@ -190,7 +229,8 @@ def _period(name: str, as_of: str, snapshots: Sequence[Snapshot]) -> PeriodRecor
         if (before.value, before.status) != (after.value, after.status):
             files = _moved_files(earlier, later)
             revisions.append(Revision(later.recorded, before.value, after.value, before.status, after.status, files))
-    return PeriodRecord(as_of, snapshots[0].indicators[name], snapshots[-1].indicators[name], tuple(revisions))
+    first, last = snapshots[0], snapshots[-1]
+    return PeriodRecord(as_of, first.indicators[name], last.indicators[name], tuple(revisions), first.recorded)
 
 
 def _moved_files(earlier: Snapshot, later: Snapshot) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from xicen_kpi.report.recorded import RecordedPeriod  # noqa: TC001 -- a part of the model, likewise
 from xicen_kpi.report.sources import SourceFile  # noqa: TC001 -- a part of the model, found through it at run time
 
 if TYPE_CHECKING:
@@ -258,6 +259,8 @@ class IndicatorReport:
     last_full_year: LastFullYear | None
     series: tuple[Point, ...]
     """Month by month, the current year and the two before it; months without an observation are not there."""
+    history: tuple[RecordedPeriod, ...] = ()
+    """What recorded runs said, oldest first; empty where nothing is recorded."""
     suppressed: bool
     reasons: dict[str, str]
     """Why a key is null, by key."""

@@ -39,6 +39,7 @@ HISTORY: Mapping[str, tuple[str, str]] = {
     "head.status": ("状态", "Status"),
     "status.moved": ("{before}→{after}", "{before} → {after}"),
     "revised": ("{recorded} {before}→{after}：{files}", "{recorded} {before} → {after}: {files}"),
+    "this": ("本次", "this report"),
     "targets": ("计划文件", "the plan file"),
     "files.none": ("数据文件未变", "no data file changed"),
 }
