@@ -31,7 +31,7 @@ from xicen_kpi.read.table import ROW, Provenance
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -47,6 +47,8 @@ PERIOD = "period"
 
 _DATED = frozenset({Frequency.MONTHLY, Frequency.QUARTERLY, Frequency.ANNUAL})
 _CODES = frozenset({CellType.USCC, CellType.CODE, CellType.INDUSTRY})
+_SAMPLE, _FEW = 100, 0.05
+"""Rows at the head of a table that say whether a column repeats itself, and the share of different cells if it does."""
 _MOST = 20
 """Findings of one kind in one column of one table; the rest is counted."""
 
@@ -284,12 +286,27 @@ class SheetReader:
         )
 
 
-def places_wanted(source: Source, located: Located) -> dict[int, Parse]:
-    """Columns of a table that the plan asks for or that name units, and what the parser is to make of them."""
-    kinds = {CellType.NUMBER: Parse.NUMBER, CellType.MONTH: Parse.REPEATED}
-    places = {place: kinds.get(source.columns[name].type, Parse.TEXT) for name, place in located.places.items()}
+def places_wanted(source: Source, located: Located, head: Sequence[Sequence[Any]]) -> dict[int, Parse]:
+    """Columns of a table that the plan asks for or that name units, and what the parser is to make of them.
+
+    Args:
+        source: The plan's columns.
+        located: Where they stand.
+        head: First rows below the header, which show what repeats itself.
+    """
+    kinds = {CellType.NUMBER: Parse.NUMBER, CellType.MONTH: Parse.REPEATED, CellType.USCC: Parse.TEXT}
+    places = {
+        place: kinds.get(source.columns[name].type) or (Parse.REPEATED if _repeats(head, place) else Parse.TEXT)
+        for name, place in located.places.items()
+    }
     unit = units_by_row(located)
     return places if unit is None else {unit: Parse.REPEATED, **places}
+
+
+def _repeats(head: Sequence[Sequence[Any]], place: int) -> bool:
+    """Whether a column has few different cells."""
+    different = {row[place] for row in head if place < len(row)}
+    return len(head) >= _SAMPLE and len(different) < _FEW * len(head)
 
 
 def _nothing(kind: CellType, rows: int) -> NDArray[Any]:

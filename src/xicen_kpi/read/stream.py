@@ -130,4 +130,6 @@ def _blocks(source: Source, loaded: Loaded, grid: Grid, located: Located) -> Ite
     """The rows below the header: at once, or piece by piece for a large file."""
     if loaded.bulk is None:
         return iter([GridBlock(grid, located.body, trimmed(grid.rows, located.body))])
-    return loaded.bulk.blocks(located.body, len(located.headers), places_wanted(source, located))
+    return loaded.bulk.blocks(
+        located.body, len(located.headers), places_wanted(source, located, grid.rows[located.body :])
+    )
