@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xicen_kpi.engine.amounts import Amounts, Book, side_by_side
+from xicen_kpi.engine.amounts import Amounts, Book, Codes, side_by_side
 
 AMOUNTS = st.dictionaries(st.text(alphabet="ABCDE", min_size=1, max_size=3), st.floats(-1e9, 1e9), max_size=20)
 
@@ -20,29 +20,45 @@ def test_amounts_answer_as_the_mapping_they_are_made_of(given_amounts: dict[str,
     assert list(own) == list(given_amounts)
     assert len(own) == len(given_amounts)
     assert own.total == math.fsum(given_amounts.values())
+    assert own.highest == max(given_amounts.values(), default=None)
+    assert own.size == max(map(abs, given_amounts.values()), default=0.0)
     assert "nowhere" not in own
 
 
 @given(AMOUNTS, AMOUNTS)
-def test_two_amounts_over_one_book(one: dict[str, float], other: dict[str, float]) -> None:
-    book, (first, second) = side_by_side(one, other)
-    assert sorted(book.codes) == sorted(one.keys() | other.keys())
-    assert len(first) == len(second) == len(book)
-    for code, place in book.items():
-        assert first[place] == one[code] if code in one else np.isnan(first[place])
-        assert second[place] == other[code] if code in other else np.isnan(second[place])
+def test_two_amounts_beside_one_book(one: dict[str, float], other: dict[str, float]) -> None:
+    first, second = side_by_side(one, other)
+    assert first.book is second.book
+    assert (first, second) == (one, other)
+    both, either = one.keys() & other.keys(), one.keys() | other.keys()
+    assert first.who & second.who == both
+    assert first.who | second.who == either
+    assert first.who - second.who == one.keys() - other.keys()
+    assert first.among(second.who) == {code: one[code] for code in both}
+    assert first.filled(second.who) == {code: one.get(code, 0.0) for code in other}
+    assert first.minus(second) == {code: one[code] - other[code] for code in both}
+    assert first.plus(second) == {
+        code: one[code] + other[code] if code in both else one.get(code, other.get(code)) for code in either
+    }
+    assert first.over(second.positive()) == {code: one[code] / other[code] for code in both if other[code] > 0}
 
 
-def test_a_shared_book_is_kept_and_shorter_arrays_are_filled_up() -> None:
+def test_a_book_that_is_there_is_kept_and_shorter_arrays_are_filled_up() -> None:
     book = Book()
     early = Amounts.of({"A": 1.0}, book)
     late = Amounts.of({"B": 2.0}, book)
-    shared, (first, second) = side_by_side(early, late)
-    assert shared is book
-    assert first.tolist()[0] == 1.0
-    assert np.isnan(first[1])
-    assert second[1] == 2.0
+    assert side_by_side(early, late) == [early, late]
+    assert side_by_side({"C": 3.0}, early)[0].book is book
+    assert len(early.dense) == 1
+    assert early.plus(late) == {"A": 1.0, "B": 2.0}
     assert "B" not in early
+    assert "B" not in early.who
+    assert "B" in late.who
+
+
+def test_amounts_of_two_drops_cannot_be_set_against_each_other() -> None:
+    with pytest.raises(ValueError, match="different books"):
+        Amounts.of({"A": 1.0}).minus(Amounts.of({"A": 1.0}))
 
 
 def test_the_largest_come_first_and_ties_by_code() -> None:
@@ -54,5 +70,5 @@ def test_the_largest_come_first_and_ties_by_code() -> None:
 
 def test_some_of_them_and_all_of_them_times_a_factor() -> None:
     own = Amounts.of({"A": 1.0, "B": 2.0})
-    assert own.among(own.dense > 1) == {"B": 2.0}
+    assert own.among(Codes.of({"B", "C"}, own.book)) == {"B": 2.0}
     assert own.times(10.0) == {"A": 10.0, "B": 20.0}

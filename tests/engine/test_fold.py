@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -72,6 +73,27 @@ def test_a_sum_by_enterprise() -> None:
     assert sums(found, "2026-02") == {A: 1, B: -2}
     assert sums(found, "2026-03") == {A: 5}
     assert found.at(at("2026-02"), C) == NOTHING
+
+
+def test_a_month_by_place_is_the_same_as_by_code() -> None:
+    """Rows without a code stand together, under an empty one."""
+    key = source(OUTPUT, key=["uscc", "period", "line"], columns={"line": {"header": "产品"}})
+    form = Source.model_validate(key)
+    chunks = [
+        chunk_of(form, "uscc | period | output | line\nA | 2026-02 | 0.1 | x\nB | 2026-02 | | x\n | 2026-02 | 3 | x"),
+        chunk_of(
+            form, "uscc | period | output | line\nA | 2026-02 | 0.2 | y\nA | 2026-03 | 9 | x\nC | 2026-02 | 5 | x"
+        ),
+        chunk_of(form, "uscc | period | output | line\nA | 2026-02 | 0.3 | z\nA | 2026-02 | | w\n | 2026-02 | 4 | y"),
+    ]
+    found = asked(BY_FIRM, *chunks, form=form)
+    dense, within = found.dense(at("2026-02")), found.within(at("2026-02"))
+    assert dense.amounts == {A: math.fsum((0.1, 0.2, 0.3)), C: 5.0, "": 7.0}
+    assert dense.amounts == {key[0]: tally.value for key, tally in within.items() if tally.value is not None}
+    for (code,), tally in within.items():
+        place = found.book[code]
+        assert (dense.rows[place], dense.missing[place]) == (tally.rows, tally.missing)
+    assert found.dense(at("2026-04")).amounts == {}
 
 
 def test_a_count_counts_rows_and_distinct_counts_values() -> None:

@@ -116,17 +116,17 @@ class Breakdown:
 
     def dense(self, month: int) -> Dense:
         """The sums of one month by enterprise; only for a question by enterprise alone."""
-        size = len(self.book)
         found = [(one, places) for one, places in self._places.get(month, ()) if one.keys]
         if not found:
-            nothing = np.zeros(size, dtype=np.int64)
-            return Dense(Amounts(self.book, np.full(size, np.nan)), nothing, nothing)
+            nothing = np.zeros(len(self.book), dtype=np.int64)
+            return Dense(Amounts(self.book, np.full(len(self.book), np.nan)), nothing, nothing)
         at = np.concatenate([one.keys[0][places] for one, places in found])
+        if (at < 0).any():  # rows without a code count together, under an empty one
+            at = np.where(at < 0, self.book[""], at)
+        size = len(self.book)
         cells = np.concatenate([_amounts(one)[places] for one, places in found])
         counts = [_counts(one, places) for one, places in found]
         own, missing = (np.concatenate([pair[side] for pair in counts]) for side in (0, 1))
-        known = at >= 0
-        at, cells, own, missing = at[known], cells[known], own[known], missing[known]
         rows, without = (np.bincount(at, weights=each, minlength=size).astype(np.int64) for each in (own, missing))
         return Dense(Amounts(self.book, _sums(at, cells, size)), rows, without)
 

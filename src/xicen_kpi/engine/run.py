@@ -145,7 +145,7 @@ class _Run:
 def answer(
     plan: Plan, drop: Drop, questions: Iterable[Question], months: Sequence[int] = (), detail: Detail = ALL
 ) -> Answers:
-    """Answers every question, reading each source once.
+    """Answers every question, reading each source once, and every list that a source is linked to.
 
     Args:
         plan: The plan that declares the sources.
@@ -160,5 +160,7 @@ def answer(
         by_source.setdefault(question.source, []).append(question)
     for source_id, own in by_source.items():
         run.source(source_id, own)
+    for source in plan.sources.values():
+        run.register(source.link)
     registers = {name: register for name, register in run.registers.items() if register is not None}
     return Answers(run.breakdowns, run.held, (*drop.findings, *run.findings), registers, run.book)
