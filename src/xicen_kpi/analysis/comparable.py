@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xicen_kpi.analysis.identity import require_identity
 from xicen_kpi.analysis.reasons import Reason
+from xicen_kpi.engine.amounts import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,15 +53,16 @@ def comparable_growth(
     Returns:
         Both growths, or ``base_not_positive``.
     """
-    base, stated = math.fsum(published.values()), math.fsum(same_period.values())
-    if base <= 0 or stated <= 0:
+    stated, final = side_by_side(same_period, published)
+    base, claimed = final.total, stated.total
+    if base <= 0 or claimed <= 0:
         return Reason.BASE_NOT_POSITIVE
-    weight = 100 * now / (base * stated)
-    entered = math.fsum(value for key, value in same_period.items() if key not in published)
-    left = math.fsum(value for key, value in published.items() if key not in same_period)
-    restated = math.fsum(value - published[key] for key, value in same_period.items() if key in published)
-    found = ComparableGrowth(now / base - 1, now / stated - 1, weight * entered, -weight * left, weight * restated)
+    weight = 100 * now / (base * claimed)
+    entered = stated.among(stated.who - final.who).total
+    left = final.among(final.who - stated.who).total
+    restated = stated.minus(final).total
+    found = ComparableGrowth(now / base - 1, now / claimed - 1, weight * entered, -weight * left, weight * restated)
     parts = (found.entered_pp, found.left_pp, found.restated_pp)
-    largest = 100 * max(abs(now) / base, abs(now) / stated, 1.0)
+    largest = 100 * max(abs(now) / base, abs(now) / claimed, 1.0)
     require_identity("comparable and nominal growth", parts, found.difference_pp, largest)
     return found

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from xicen_kpi.analysis.comparison import TOLERANCE
 from xicen_kpi.analysis.identity import require_identity
 from xicen_kpi.analysis.reasons import Reason
+from xicen_kpi.engine.amounts import Amounts, side_by_side
+from xicen_kpi.engine.groups import Groups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,25 +48,33 @@ class Contribution:
     presence: Presence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SumChange:
     """The change of a sum, taken apart.
 
     Attributes:
-        base: Sum then.
-        now: Sum now.
-        items: Every unit, the largest change (either way) first, then by key.
+        before: The units' values then.
+        after: The units' values now.
         continuing: Change of the units in both periods.
         entrants: What entered.
         exits: What left, a positive amount: now - base = continuing + entrants - exits.
     """
 
-    base: float
-    now: float
-    items: tuple[Contribution, ...]
+    before: Amounts
+    after: Amounts
     continuing: float
     entrants: float
     exits: float
+
+    @property
+    def base(self) -> float:
+        """Sum then."""
+        return self.before.total
+
+    @property
+    def now(self) -> float:
+        """Sum now."""
+        return self.after.total
 
     @property
     def change(self) -> float:
@@ -76,12 +86,32 @@ class SumChange:
         """Growth of the sum, a fraction; the pulls add up to 100 times it."""
         return self.now / self.base - 1 if self.base > 0 else Reason.BASE_NOT_POSITIVE
 
+    @cached_property
+    def items(self) -> tuple[Contribution, ...]:
+        """Every unit, the largest change (either way) first, then by key; made when they are asked for.
+
+        pull_i = 100 * (now_i - base_i) / sum(base); share_i = (now_i - base_i) / (sum(now) - sum(base)).
+        A pull does not exist on a base that is not positive, a share not where the sum has not changed.
+        """
+        changes = _changes(self.before, self.after)
+        unchanged = abs(changes.total) <= TOLERANCE * max(self.before.size, self.after.size)
+        items = [
+            Contribution(
+                key,
+                self.before.get(key, 0.0),
+                self.after.get(key, 0.0),
+                delta,
+                100 * delta / self.base if self.base > 0 else Reason.BASE_NOT_POSITIVE,
+                Reason.TOTAL_UNCHANGED if unchanged else delta / changes.total,
+                _presence(key, self.before, self.after),
+            )
+            for key, delta in changes.items()
+        ]
+        return tuple(sorted(items, key=lambda item: (-abs(item.change), item.key)))
+
 
 def contributions(base: Mapping[str, float], now: Mapping[str, float]) -> SumChange:
     """Take the change of a sum apart by unit.
-
-    pull_i = 100 * (now_i - base_i) / sum(base); share_i = (now_i - base_i) / (sum(now) - sum(base)).
-    A pull does not exist on a base that is not positive, a share not where the sum has not changed.
 
     Args:
         base: Unit to value then.
@@ -90,28 +120,15 @@ def contributions(base: Mapping[str, float], now: Mapping[str, float]) -> SumCha
     Raises:
         IdentityError: A defect: the parts do not add up.
     """
-    total, total_now = math.fsum(base.values()), math.fsum(now.values())
-    changes = {key: now.get(key, 0.0) - base.get(key, 0.0) for key in base.keys() | now.keys()}
-    scale = max(map(abs, (*base.values(), *now.values())), default=0.0)
-    change = math.fsum(changes.values())
-    require_identity("contributions to a sum", changes.values(), total_now - total, scale)
-    unchanged = abs(change) <= TOLERANCE * scale
-    items = [
-        Contribution(
-            key,
-            base.get(key, 0.0),
-            now.get(key, 0.0),
-            delta,
-            100 * delta / total if total > 0 else Reason.BASE_NOT_POSITIVE,
-            Reason.TOTAL_UNCHANGED if unchanged else delta / change,
-            _presence(key, base, now),
-        )
-        for key, delta in changes.items()
-    ]
-    items.sort(key=lambda item: (-abs(item.change), item.key))
-    sums = (math.fsum(item.change for item in items if item.presence is presence) for presence in Presence)
-    continuing, entrants, exits = sums
-    return SumChange(total, total_now, tuple(items), continuing, entrants, -exits)
+    before, after = side_by_side(base, now)
+    continuing = after.minus(before).total
+    entrants = after.among(after.who - before.who).total
+    exits = before.among(before.who - after.who).total
+    found = SumChange(before, after, continuing, entrants, exits)
+    require_identity(
+        "contributions to a sum", (continuing, entrants, -exits), found.change, max(before.size, after.size)
+    )
+    return found
 
 
 def grouped(values: Mapping[str, float], group_of: Mapping[str, str], other: str) -> dict[str, float]:
@@ -122,10 +139,14 @@ def grouped(values: Mapping[str, float], group_of: Mapping[str, str], other: str
         group_of: Unit to group.
         other: The group of units that have none; nothing is dropped.
     """
-    members: dict[str, list[float]] = {}
-    for key, value in values.items():
-        members.setdefault(group_of.get(key, other), []).append(value)
-    return {group: math.fsum(amounts) for group, amounts in members.items()}
+    own = Amounts.of(values)
+    return Groups.of(group_of, own.book).sums(own, other)
+
+
+def _changes(before: Amounts, after: Amounts) -> Amounts:
+    """What each unit's value changed by; a unit that is not there has 0."""
+    every = before.who | after.who
+    return after.filled(every).minus(before.filled(every))
 
 
 def _presence(key: str, base: Mapping[str, float], now: Mapping[str, float]) -> Presence:

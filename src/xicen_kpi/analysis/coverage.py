@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 from xicen_kpi.analysis.comparison import Direction, meets
 from xicen_kpi.analysis.reasons import Reason
+from xicen_kpi.engine.amounts import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from xicen_kpi.engine.amounts import Amounts
 
 MINIMUM_COVERAGE = 0.5
 """Share of last year's value below which a figure says too little to be given a state. An assumption, not a norm."""
@@ -46,14 +49,19 @@ class ReportingCoverage:
         reported: Units of those.
         by_units: reported / expected.
         by_value: Share of last year's sum that the reporting units held.
-        missing: Units that have not reported, the largest last year first.
+        absent: Last year's value of the units that have not reported.
     """
 
     expected: int
     reported: int
     by_units: float | Reason
     by_value: float | Reason
-    missing: tuple[str, ...]
+    absent: Amounts
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Units that have not reported, the largest last year first."""
+        return tuple(self.absent.largest(len(self.absent)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +99,24 @@ class Robustness:
 
 def matched_growth(previous: Mapping[str, float], current: Mapping[str, float]) -> MatchedGrowth:
     """Growth of the units that are in both periods; entries, exits and missing reports do not pass for growth."""
-    both = previous.keys() & current.keys()
-    before, after = (math.fsum(values[key] for key in both) for values in (previous, current))
+    last, now = side_by_side(previous, current)
+    both = last.who & now.who
     if not both:
         return MatchedGrowth(0, 0.0, 0.0, Reason.NO_MATCHED_UNITS)
+    before, after = last.among(both).total, now.among(both).total
     return MatchedGrowth(len(both), before, after, after / before - 1 if before > 0 else Reason.BASE_NOT_POSITIVE)
 
 
 def reporting_coverage(previous: Mapping[str, float], current: Mapping[str, float]) -> ReportingCoverage:
     """Coverage by number of units and by last year's value."""
-    missing = sorted(previous.keys() - current.keys(), key=lambda key: (-previous[key], key))
-    expected, total = len(previous), math.fsum(previous.values())
-    reported = expected - len(missing)
-    held = matched_growth(previous, current).previous
+    last, now = side_by_side(previous, current)
+    there = last.among(now.who)
     return ReportingCoverage(
-        expected,
-        reported,
-        reported / expected if expected else Reason.NO_DATA,
-        held / total if total > 0 else Reason.BASE_NOT_POSITIVE,
-        tuple(missing),
+        len(last),
+        len(there),
+        len(there) / len(last) if last else Reason.NO_DATA,
+        there.total / last.total if last.total > 0 else Reason.BASE_NOT_POSITIVE,
+        last.among(last.who - now.who),
     )
 
 
@@ -126,17 +133,17 @@ def nowcast(previous: Mapping[str, float], current: Mapping[str, float]) -> Nowc
     much as they are; the mean of the units' own ratios (:func:`mean_of_ratios`) would let the small ones decide.
     Source: ratio-of-means imputation, as the Office for National Statistics uses it.
     """
-    matched = matched_growth(previous, current)
-    absent = math.fsum(previous[key] for key in previous.keys() - current.keys())
+    last, now = side_by_side(previous, current)
+    matched = matched_growth(last, now)
+    absent = last.among(last.who - now.who).total
     imputed = absent if isinstance(matched.growth, Reason) else absent * matched.current / matched.previous
-    reported = math.fsum(current.values())
-    return Nowcast(reported, reported + imputed, imputed, matched.growth)
+    return Nowcast(now.total, now.total + imputed, imputed, matched.growth)
 
 
 def mean_of_ratios(previous: Mapping[str, float], current: Mapping[str, float]) -> float | Reason:
     """Mean of current / previous over matched units with a positive base; for comparison only, small units rule it."""
-    ratios = _growth_factors(previous, current)
-    return math.fsum(ratios) / len(ratios) if ratios else Reason.NO_MATCHED_UNITS
+    ratios = _growth_factors(*side_by_side(previous, current))
+    return ratios.total / len(ratios) if ratios else Reason.NO_MATCHED_UNITS
 
 
 def expansion_total(strata: Sequence[tuple[int, Sequence[float]]]) -> float | Reason:
@@ -169,15 +176,14 @@ def missing_bounds(
     Returns:
         Bounds, or ``no_matched_units`` where no growth factor can be seen and none is given.
     """
-    reported = math.fsum(current.values())
-    absent = math.fsum(previous[key] for key in previous.keys() - current.keys())
+    last, now = side_by_side(previous, current)
+    reported, absent = now.total, last.among(last.who - now.who).total
     if absent == 0:
         return Bounds(reported, reported)
     if high is None:
-        factors = _growth_factors(previous, current)
-        if not factors:
+        high = _growth_factors(last, now).highest
+        if high is None:
             return Reason.NO_MATCHED_UNITS
-        high = max(factors)
     ends = sorted((reported + low * absent, reported + high * absent))
     return Bounds(ends[0], ends[1])
 
@@ -188,5 +194,5 @@ def robust(bounds: Bounds, target: float, direction: Direction = 1) -> Robustnes
     return Robustness(agree, Reason.BOUNDS_AGREE if agree else Reason.BOUNDS_STRADDLE_TARGET)
 
 
-def _growth_factors(previous: Mapping[str, float], current: Mapping[str, float]) -> list[float]:
-    return [value / previous[key] for key, value in current.items() if previous.get(key, 0.0) > 0]
+def _growth_factors(previous: Amounts, current: Amounts) -> Amounts:
+    return current.over(previous.positive())

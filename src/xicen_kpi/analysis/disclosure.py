@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from xicen_kpi.engine.amounts import side_by_side
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
@@ -98,8 +100,10 @@ def unsafe_difference(
         second: Unit to value in the other.
         rules: The thresholds.
     """
-    changes = (second.get(key, 0.0) - first.get(key, 0.0) for key in first.keys() | second.keys())
-    return unsafe((change for change in changes if change != 0), rules)
+    then, now = side_by_side(first, second)
+    every = then.who | now.who
+    changes = now.filled(every).minus(then.filled(every))
+    return unsafe((change for change in changes.values() if change != 0), rules)
 
 
 def secondary_suppression(

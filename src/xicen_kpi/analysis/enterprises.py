@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xicen_kpi.analysis.compile import enterprise_column, split, sum_question, sums_of
 from xicen_kpi.analysis.observation import NotObserved, Step
+from xicen_kpi.engine.amounts import Amounts, Codes
 from xicen_kpi.plan.units import factor
 
 if TYPE_CHECKING:
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from xicen_kpi.engine.question import GroupRule
     from xicen_kpi.plan.measure import Measure, SumMeasure
     from xicen_kpi.plan.period import Month
-
-Amounts = dict[str, float]
-"""Amount by enterprise code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +34,19 @@ class Shares:
     @property
     def total(self) -> float:
         """The sum over all enterprises, in the unit of the amounts."""
-        return math.fsum(self.amounts.values())
+        return self.amounts.total
 
     def without(self, codes: frozenset[str]) -> Shares:
         """The same without some enterprises; a last step of the trail takes them away again."""
-        left_out = [amount for code, amount in self.amounts.items() if code in codes]
-        kept = {code: amount for code, amount in self.amounts.items() if code not in codes}
+        left_out = self.amounts.among(Codes.of(codes, self.amounts.book))
+        kept = self.amounts.among(self.amounts.who - left_out.who)
         first = self.steps[0]
-        step = Step(first.source, first.column, -math.fsum(left_out), self.unit, len(left_out), 0, "less")
+        step = Step(first.source, first.column, -left_out.total, self.unit, len(left_out), 0, "less")
         return Shares(kept, self.unit, (*self.steps, step))
 
     def largest(self, number: int) -> frozenset[str]:
         """Codes of so many of the largest, ties by code."""
-        order = sorted(self.amounts, key=lambda code: (-self.amounts[code], code))
-        return frozenset(order[:number])
+        return frozenset(self.amounts.largest(number))
 
 
 def by_enterprise(holdings: Holdings, measure: Measure, month: Month, rule: GroupRule) -> Shares | NotObserved:
@@ -58,7 +54,7 @@ def by_enterprise(holdings: Holdings, measure: Measure, month: Month, rule: Grou
 
     Where several sources have an enterprise, the first that the plan names wins: it counts once.
     """
-    amounts: Amounts = {}
+    amounts = Amounts(holdings.answers.book)
     steps: list[Step] = []
     sums = sums_of(measure)
     if not all(enterprise_column(holdings.plan, split(part.sum)[0]) for part in sums):
@@ -68,25 +64,25 @@ def by_enterprise(holdings: Holdings, measure: Measure, month: Month, rule: Grou
         why = holdings.why_no_sum(part, month)
         if why is not None:
             return why
-        own, step = _part(holdings, part, month, rule, unit, amounts)
-        amounts |= own
+        own, step = _part(holdings, part, month, rule, unit, amounts.who)
+        amounts = amounts.plus(own)
         steps.append(step)
     return Shares(amounts, unit, tuple(steps)) if amounts else NotObserved("no_values", {"source": steps[0].source})
 
 
 def _part(
-    holdings: Holdings, part: SumMeasure, month: Month, rule: GroupRule, unit: str, taken: Amounts
+    holdings: Holdings, part: SumMeasure, month: Month, rule: GroupRule, unit: str, taken: Codes
 ) -> tuple[Amounts, Step]:
     """What one part of a total adds: the enterprises that no earlier part has."""
     source_id, column = split(part.sum)
     scale = factor(holdings.unit(part.sum), unit)
     answer = holdings.answers.breakdowns[sum_question(holdings.plan, part, rule)]
-    own: Amounts = {}
+    own = Amounts(holdings.answers.book)
     rows = missing = 0
     for one in holdings.months(part.sum, month):
-        for (code,), tally in answer.within(one.ordinal).items():
-            missing += tally.missing
-            if tally.value is not None and code not in taken:
-                own[code] = own.get(code, 0.0) + tally.value * scale
-                rows += tally.rows
-    return own, Step(source_id, column, math.fsum(own.values()), unit, rows, missing, "part")
+        told = answer.dense(one.ordinal)
+        found = told.amounts.among(told.amounts.who - taken)
+        own = own.plus(found.times(scale))
+        rows += int(told.rows[found.who.there].sum())
+        missing += int(told.missing.sum())
+    return own, Step(source_id, column, own.total, unit, rows, missing, "part")

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
-from xicen_kpi.analysis.compile import enterprise_column, split, sums_of
-from xicen_kpi.engine.question import Ask, Question
+from xicen_kpi.analysis.compile import split, sums_of
+from xicen_kpi.engine.amounts import Book, Codes
+from xicen_kpi.engine.groups import Groups
+from xicen_kpi.engine.listing import Listing, texts_of
 from xicen_kpi.plan.source import CellType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from xicen_kpi.engine.register import Register
     from xicen_kpi.engine.run import Answers
     from xicen_kpi.plan.measure import Measure
     from xicen_kpi.plan.model import Plan
@@ -22,6 +28,11 @@ NAME, TOWN = "name", "town"
 
 UNKNOWN = ""
 """Group of the enterprises about which the list says nothing."""
+
+
+def division_of(industry: str) -> str:
+    """行业大类: the first two digits of an industry code."""
+    return "".join(char for char in industry if char.isdigit())[:2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +46,60 @@ class Profile:
 
     @property
     def division(self) -> str:
-        """行业大类: the first two digits of the industry code."""
-        digits = "".join(char for char in self.industry if char.isdigit())
-        return digits[:2]
+        """行业大类 of its industry."""
+        return division_of(self.industry)
 
 
-def profile_question(plan: Plan, list_id: str) -> Question | None:
-    """Asks a list for code, name, town and industry of its members, month by month."""
-    code = enterprise_column(plan, list_id)
-    if code is None:
-        return None
-    columns = plan.sources[list_id].columns
-    industry = plan.sources[list_id].columns_by_type.get(CellType.INDUSTRY, [])[:1]
-    return Question(list_id, Ask.COUNT, by=(code, *(name for name in (NAME, TOWN) if name in columns), *industry))
+@dataclass(frozen=True)
+class Profiles(Mapping[str, Profile]):
+    """Profiles by code; each is made when it is asked for.
+
+    Attributes:
+        book: Every enterprise code of the drop.
+        listings: What the lists say; the first that has an enterprise prevails.
+    """
+
+    book: Book
+    listings: tuple[Listing, ...]
+
+    @cached_property
+    def who(self) -> Codes:
+        """Those that a list has."""
+        return reduce(or_, (one.who for one in self.listings), Codes(self.book))
+
+    @cached_property
+    def towns(self) -> Groups:
+        """The town of each."""
+        return self._groups([TOWN for _ in self.listings], str)
+
+    @cached_property
+    def divisions(self) -> Groups:
+        """行业大类 of each."""
+        return self._groups(map(_industry_column, self.listings), division_of)
+
+    def __getitem__(self, code: str) -> Profile:
+        own = next((one for one in self.listings if code in one.who), None)
+        if own is None:
+            raise KeyError(code)
+        return Profile(code, own.text(code, NAME), own.text(code, TOWN), own.text(code, _industry_column(own)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.who)
+
+    def __len__(self) -> int:
+        return len(self.who)
+
+    def or_else(self, other: Profiles) -> Profiles:
+        """Those of other profiles for who is not among these."""
+        return Profiles(self.book, (*self.listings, *other.listings))
+
+    def _groups(self, columns: Iterable[str], name_of: Callable[[str], str]) -> Groups:
+        found = (one.groups(column, name_of) for one, column in zip(self.listings, columns, strict=True))
+        return reduce(Groups.or_else, found, Groups(self.book))
+
+
+def _industry_column(listing: Listing) -> str:
+    return next(iter(listing.register.source.columns_by_type.get(CellType.INDUSTRY, [])), "")
 
 
 def lists_of(plan: Plan, measure: Measure) -> tuple[str, ...]:
@@ -56,17 +108,12 @@ def lists_of(plan: Plan, measure: Measure) -> tuple[str, ...]:
     return tuple(sorted({link for link in links if link is not None}))
 
 
-def profiles_of(plan: Plan, answers: Answers, list_ids: tuple[str, ...], month: Month) -> dict[str, Profile]:
-    """Profiles by code of those who are members in a month."""
-    return {one.code: one for list_id in list_ids for one in _of_list(plan, answers, list_id, month)}
+def profiles_of(answers: Answers, list_ids: tuple[str, ...], month: Month) -> Profiles:
+    """Profiles of those who are members in a month; of several lists the last prevails."""
+    registers = [answers.registers[name] for name in reversed(list_ids) if name in answers.registers]
+    return Profiles(answers.book, tuple(Listing.of(one, month.ordinal) for one in registers))
 
 
-def _of_list(plan: Plan, answers: Answers, list_id: str, month: Month) -> Iterator[Profile]:
-    question = profile_question(plan, list_id)
-    if question is None or question not in answers.breakdowns:
-        return
-    columns = plan.sources[list_id].columns
-    for key in answers.breakdowns[question].within(month.ordinal):
-        given = dict(zip(question.by[1:], map(str, key[1:]), strict=True))
-        industry = next((given[n] for n in given if columns[n].type is CellType.INDUSTRY), UNKNOWN)
-        yield Profile(str(key[0]), given.get(NAME, UNKNOWN), given.get(TOWN, UNKNOWN), industry)
+def names_listed(register: Register) -> frozenset[str]:
+    """Every code and name that a list holds, in any month."""
+    return texts_of(register, register.code_column) | texts_of(register, NAME)

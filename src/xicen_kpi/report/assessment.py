@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 from xicen_kpi import __version__
 from xicen_kpi.analysis.compile import every_month, last_year_of, questions, uses_groups
 from xicen_kpi.analysis.observe import Observer, ways_of
-from xicen_kpi.analysis.profiles import profile_question
 from xicen_kpi.engine.detail import ALL, Detail
 from xicen_kpi.engine.question import GroupRule
 from xicen_kpi.engine.register import FOREVER
@@ -219,8 +218,6 @@ def _all_questions(plan: Plan, comparable: Mapping[str, Mapping[int, Measure | N
         for measure in comparable[name].values():
             if measure is not None:
                 yield from questions(plan, measure)
-    lists = {source.link for source in plan.sources.values() if source.link is not None}
-    yield from (one for list_id in sorted(lists) if (one := profile_question(plan, list_id)) is not None)
     ledger = ledger_question(plan)
     if ledger is not None:
         yield ledger

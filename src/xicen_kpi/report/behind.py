@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from xicen_kpi.analysis.compile import sums_of
 from xicen_kpi.analysis.observation import NotObserved, Observation
 from xicen_kpi.analysis.profiles import lists_of, profiles_of
+from xicen_kpi.engine.amounts import Amounts
 from xicen_kpi.plan.measure import RatioMeasure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from xicen_kpi.analysis.enterprises import Shares
-    from xicen_kpi.analysis.profiles import Profile
+    from xicen_kpi.analysis.profiles import Profiles
+    from xicen_kpi.engine.amounts import Codes
     from xicen_kpi.plan.measure import Measure
     from xicen_kpi.plan.period import Month
     from xicen_kpi.report.case import Case
@@ -39,6 +39,11 @@ class Side:
     stated: Shares | None
     month_ago: Shares | None
 
+    @property
+    def last(self) -> Amounts:
+        """The amounts of last year's own files; nobody's where there are none."""
+        return self.before.amounts if self.before else Amounts(self.now.amounts.book)
+
 
 @dataclass(frozen=True)
 class Behind:
@@ -53,8 +58,8 @@ class Behind:
 
     of: Side
     to: Side | None
-    members: frozenset[str]
-    profiles: Mapping[str, Profile]
+    members: Codes
+    profiles: Profiles
 
     @property
     def frame(self) -> Side:
@@ -62,15 +67,15 @@ class Behind:
         return self.to or self.of
 
     @cached_property
-    def expected(self) -> frozenset[str]:
+    def expected(self) -> Codes:
         """Those that should report: they have, or they did a month ago and are still members."""
-        earlier = self.frame.month_ago.amounts if self.frame.month_ago else {}
-        return frozenset(self.frame.now.amounts) | (self.members & earlier.keys())
+        now, earlier = self.frame.now, self.frame.month_ago
+        return now.amounts.who if earlier is None else now.amounts.who | (self.members & earlier.amounts.who)
 
     @cached_property
-    def missing(self) -> frozenset[str]:
+    def missing(self) -> Codes:
         """未报单位: expected and not there."""
-        return self.expected - self.frame.now.amounts.keys()
+        return self.expected - self.frame.now.amounts.who
 
 
 def look_behind(case: Case) -> Behind | None:
@@ -88,13 +93,9 @@ def look_behind(case: Case) -> Behind | None:
         return None
     of, to = _without_largest(of, to, getattr(way, "except_largest", 0))
     lists = lists_of(case.plan, way)
-    answers = case.observer.answers
-    members = case.observer.once(
-        ("members", lists, case.month),
-        lambda: frozenset[str]().union(*(answers.members(name, case.month.ordinal) for name in lists)),
-    )
-    known = {**_profiles(case, lists, case.month.plus(-12)), **_profiles(case, lists, case.month)}
-    return Behind(of, to, members, known)
+    now, before = (_profiles(case, lists, month) for month in (case.month, case.month.plus(-12)))
+    known = case.observer.once(("known", lists, case.month), lambda: now.or_else(before))
+    return Behind(of, to, now.who, known)
 
 
 def _side(case: Case, measure: Measure, stated: Measure | None) -> Side | None:
@@ -138,7 +139,6 @@ def _shares(case: Case, measure: Measure, month: Month) -> Shares | None:
     return None if isinstance(found, NotObserved) else found
 
 
-def _profiles(case: Case, lists: tuple[str, ...], month: Month) -> Mapping[str, Profile]:
+def _profiles(case: Case, lists: tuple[str, ...], month: Month) -> Profiles:
     """Profiles of a month's members, worked out once for all indicators."""
-    key = ("profiles", lists, month)
-    return case.observer.once(key, lambda: profiles_of(case.plan, case.observer.answers, lists, month))
+    return case.observer.once(("profiles", lists, month), lambda: profiles_of(case.observer.answers, lists, month))

@@ -20,13 +20,13 @@ from xicen_kpi.report.series import months_shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from xicen_kpi.engine.amounts import Amounts, Codes
     from xicen_kpi.plan.measure import Measure
     from xicen_kpi.plan.model import Plan
     from xicen_kpi.plan.period import Month
     from xicen_kpi.report.behind import Behind, Side
     from xicen_kpi.report.case import Case
 
-Amounts = dict[str, float]
 Cell = tuple[str, str]
 """Dimension and group."""
 
@@ -136,14 +136,11 @@ def _presence(side: Side, rules: DisclosureRules) -> bool:
     if side.before is None:
         return True
     now, before = side.now.amounts, side.before.amounts
-    entered = [amount for code, amount in now.items() if code not in before]
-    left = [amount for code, amount in before.items() if code not in now]
-    return unsafe(entered, rules) is None and unsafe(left, rules) is None
+    return _safe(now.among(now.who - before.who), rules) and _safe(before.among(before.who - now.who), rules)
 
 
-def _missing(side: Side, missing: frozenset[str], rules: DisclosureRules) -> bool:
-    last = side.before.amounts if side.before else {}
-    return unsafe([last.get(code, 0.0) for code in missing], rules) is None
+def _missing(side: Side, missing: Codes, rules: DisclosureRules) -> bool:
+    return _safe(side.last.filled(missing), rules)
 
 
 def _codes(case: Case, sides: Iterable[Side], rules: DisclosureRules) -> bool:
@@ -174,9 +171,9 @@ class Printed:
     items: frozenset[tuple[str, float]]
 
     @classmethod
-    def of(cls, when: str, unit: str, amounts: Mapping[str, float], codes: frozenset[str] | None = None) -> Printed:
+    def of(cls, when: str, unit: str, amounts: Amounts, codes: Codes | None = None) -> Printed:
         """A sum, or the part of it that belongs to some units."""
-        return cls(when, unit, frozenset(item for item in amounts.items() if codes is None or item[0] in codes))
+        return cls(when, unit, frozenset((amounts if codes is None else amounts.among(codes)).items()))
 
     def betrays(self, other: Printed, rules: DisclosureRules) -> bool:
         """Whether the difference of the two belongs to too few units."""
@@ -247,15 +244,10 @@ def _cells_against(back: Behind, permit: Permit, printed: list[Printed], rules: 
 # -- groups
 
 
-def members_of(back: Behind, dimension: str) -> dict[str, frozenset[str]]:
-    """The enterprises of each group, now or a year ago; in an order that does not change from run to run."""
-    name = "division" if dimension == "industry" else "town"
-    codes = back.of.now.amounts.keys() | (back.of.before.amounts.keys() if back.of.before else set())
-    found: dict[str, set[str]] = {}
-    for code in sorted(codes):
-        who = back.profiles.get(code)
-        found.setdefault("" if who is None else getattr(who, name), set()).add(code)
-    return {group: frozenset(own) for group, own in found.items()}
+def members_of(back: Behind, dimension: str) -> dict[str, Codes]:
+    """The enterprises of each group, now or a year ago; groups by name, whatever the order of the list."""
+    groups = back.profiles.divisions if dimension == "industry" else back.profiles.towns
+    return dict(sorted(groups.parts(back.of.now.amounts.who | back.of.last.who, "").items()))
 
 
 def _groups(case: Case, back: Behind, permit: Permit, rules: DisclosureRules) -> None:
@@ -272,7 +264,7 @@ def _groups(case: Case, back: Behind, permit: Permit, rules: DisclosureRules) ->
             group for group, codes in groups.items() if _group_fails(case, back.of, codes, rules, final=permit.final)
         }
         for amounts in _published(back.of, final=permit.final):
-            cells = {group: [amounts.get(code, 0.0) for code in codes] for group, codes in groups.items()}
+            cells = {group: amounts.filled(codes).values() for group, codes in groups.items()}
             more = secondary_suppression(cells, hidden, rules)
             hidden |= set(groups) if more.hide_total else set(more.cells)
         permit.hidden |= {(dimension, group) for group in hidden}
@@ -283,13 +275,10 @@ def _published(side: Side, *, final: bool) -> list[Amounts]:
     return [side.now.amounts, *([side.before.amounts] if final and side.before else [])]
 
 
-def _group_fails(case: Case, side: Side, codes: frozenset[str], rules: DisclosureRules, *, final: bool) -> bool:
-    for amounts in _published(side, final=final):
-        if unsafe([amounts[code] for code in codes if code in amounts], rules) is not None:
-            return True
+def _group_fails(case: Case, side: Side, codes: Codes, rules: DisclosureRules, *, final: bool) -> bool:
+    if not all(_safe(amounts.among(codes), rules) for amounts in _published(side, final=final)):
+        return True
     if side.month_ago is None or case.month.month <= 2:
         return False
-    now, then = (
-        {code: part.amounts[code] for code in codes if code in part.amounts} for part in (side.now, side.month_ago)
-    )
+    then, now = side.month_ago.amounts.among(codes), side.now.amounts.among(codes)
     return unsafe_difference(then, now, rules) is not None

@@ -12,9 +12,9 @@ from xicen_kpi.plan.units import factor
 from xicen_kpi.report.model import Contribution, DriversSection
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from xicen_kpi.analysis.ratio_effects import Sides
+    from xicen_kpi.engine.amounts import Amounts
+    from xicen_kpi.engine.groups import Groups
     from xicen_kpi.report.behind import Behind
     from xicen_kpi.report.case import Case, Reasons
 
@@ -40,18 +40,17 @@ def group_contributions(case: Case, back: Behind | None, reasons: Reasons) -> tu
         reasons.given["contributions"] = "not_a_sum_of_enterprises"
         return ()
     scale = factor(back.of.now.unit, case.indicator.unit)
-    before = back.of.before.amounts if back.of.before else {}
     found: list[Contribution] = []
     for dimension, group_of in _dimensions(back).items():
         now = grouped(back.of.now.amounts, group_of, "")
-        then = grouped(before, group_of, "")
+        then = grouped(back.of.last, group_of, "")
         change = contributions(then, now)
         found += [
             Contribution(
                 dimension=dimension,
                 group=one.key,
                 value=one.now * scale,
-                previous=one.base * scale if before else None,
+                previous=one.base * scale if back.of.last else None,
                 change_pp=None if isinstance(one.pull_pp, Reason) else one.pull_pp,
             )
             for one in sorted(change.items, key=lambda item: (-item.now, item.key))
@@ -59,11 +58,8 @@ def group_contributions(case: Case, back: Behind | None, reasons: Reasons) -> tu
     return tuple(found)
 
 
-def _dimensions(back: Behind) -> dict[Dimension, dict[str, str]]:
-    return {
-        "town": {code: one.town for code, one in back.profiles.items()},
-        "industry": {code: one.division for code, one in back.profiles.items()},
-    }
+def _dimensions(back: Behind) -> dict[Dimension, Groups]:
+    return {"town": back.profiles.towns, "industry": back.profiles.divisions}
 
 
 def enterprise_change(back: Behind) -> SumChange | None:
@@ -128,7 +124,6 @@ def _of_ratio(back: Behind) -> DriversSection:
     )
 
 
-def _by_division(back: Behind, numerators: Mapping[str, float], denominators: Mapping[str, float]) -> dict[str, Sides]:
-    group_of = {code: one.division for code, one in back.profiles.items()}
-    of, to = grouped(numerators, group_of, ""), grouped(denominators, group_of, "")
+def _by_division(back: Behind, numerators: Amounts, denominators: Amounts) -> dict[str, Sides]:
+    of, to = (grouped(side, back.profiles.divisions, "") for side in (numerators, denominators))
     return {key: (of.get(key, 0.0), to.get(key, 0.0)) for key in of.keys() | to.keys()}

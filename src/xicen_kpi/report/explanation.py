@@ -153,7 +153,7 @@ def _files(case: Case, found: Assessment) -> tuple[SourceFile, ...]:
 
 def _largest(side: Side, back: Behind, unit: str) -> tuple[Enterprise, ...]:
     scale = factor(side.now.unit, unit)
-    before = side.before.amounts if side.before else {}
+    before = side.last
     base = side.before.total if side.before else 0.0
     order = sorted(side.now.amounts.items(), key=lambda one: (-one[1], one[0]))[:TOP]
     return tuple(
@@ -179,7 +179,7 @@ def _enterprise(
 def _missing(back: Behind, unit: str) -> tuple[Enterprise, ...]:
     side = back.frame
     scale = factor(side.now.unit, unit)
-    last = side.before.amounts if side.before else {}
+    last = side.last
     total = side.before.total if side.before else 0.0
     found = [
         _enterprise(

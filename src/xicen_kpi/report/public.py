@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from xicen_kpi.analysis.profiles import NAME, profile_question
+from xicen_kpi.analysis.profiles import names_listed
 from xicen_kpi.report.disclosure import Permit, permits
 from xicen_kpi.report.drivers import NO_DRIVERS
 from xicen_kpi.report.model import (
@@ -157,16 +157,9 @@ def _contribution(group: Contribution, permit: Permit) -> Contribution:
 
 def names_in(plan: Plan, answers: Answers) -> frozenset[str]:
     """Every code and name that the enterprise lists hold, in any month."""
-    found: set[str] = set()
-    for list_id in {source.link for source in plan.sources.values() if source.link is not None}:
-        question = profile_question(plan, list_id)
-        breakdown = None if question is None else answers.breakdowns.get(question)
-        if question is None or breakdown is None:
-            continue
-        named = [0, *([question.by.index(NAME)] if NAME in question.by else [])]
-        for month in breakdown.months():
-            found.update(str(key[place]) for key in breakdown.within(month) for place in named)
-    return frozenset(one for one in found if len(one) > 1)
+    links = {source.link for source in plan.sources.values()}
+    found = (names_listed(register) for name, register in answers.registers.items() if name in links)
+    return frozenset(one for names in found for one in names if len(one) > 1)
 
 
 def told_apart(text: str, names: frozenset[str]) -> bool:

@@ -83,20 +83,13 @@ def _coverage(back: Behind | None, reasons: Reasons) -> CoverageSection:
     if back is None:
         reasons.given["coverage"] = "not_from_enterprises"
         return CoverageSection(expected=None, reported=None, by_value=None)
-    now = back.frame.now.amounts
-    last = back.frame.before.amounts if back.frame.before else {}
-    seen = reporting_coverage({code: last.get(code, 0.0) for code in back.expected}, now)
+    seen = reporting_coverage(back.frame.last.filled(back.expected), back.frame.now.amounts)
     by_value = reasons.take("coverage.by_value", seen.by_value)
     return CoverageSection(expected=seen.expected, reported=seen.reported, by_value=by_value)
 
 
-def _expected_last_year(side: Side, back: Behind) -> dict[str, float]:
-    last = side.before.amounts if side.before else {}
-    return {code: amount for code, amount in last.items() if code in back.expected}
-
-
 def _completed(side: Side, back: Behind) -> Nowcast | None:
-    return nowcast(_expected_last_year(side, back), side.now.amounts) if back.missing and side.before else None
+    return nowcast(side.last.among(back.expected), side.now.amounts) if back.missing and side.before else None
 
 
 def _nowcast(case: Case, back: Behind) -> float | None:
@@ -113,7 +106,7 @@ def _nowcast(case: Case, back: Behind) -> float | None:
 
 
 def _missing_bounds(case: Case, back: Behind) -> Bounds | None:
-    limits = missing_bounds(_expected_last_year(back.of, back), back.of.now.amounts)
+    limits = missing_bounds(back.of.last.among(back.expected), back.of.now.amounts)
     if isinstance(limits, Reason):
         return None
     scale = factor(back.of.now.unit, case.indicator.unit)

@@ -14,7 +14,7 @@ from xicen_kpi.plan.units import factor
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xicen_kpi.analysis.profiles import Profile
+    from xicen_kpi.analysis.profiles import Profiles
     from xicen_kpi.plan.measure import SumMeasure
     from xicen_kpi.plan.period import Month
     from xicen_kpi.report.case import Case
@@ -58,20 +58,21 @@ def watch_list(case: Case) -> tuple[Watched, ...]:
         month = case.as_of.plus(-back)
         shares = case.observer.shares(watch.measure, month)
         if isinstance(shares, Shares):
-            who = profiles_of(case.plan, case.observer.answers, lists_of(case.plan, watch.measure), case.as_of)
+            who = profiles_of(case.observer.answers, lists_of(case.plan, watch.measure), case.as_of)
             return _near(case, watch.measure, shares, month, who, watch.reach)
     return ()
 
 
 def _near(
-    case: Case, measure: SumMeasure, shares: Shares, month: Month, who: Mapping[str, Profile], reach: float
+    case: Case, measure: SumMeasure, shares: Shares, month: Month, who: Profiles, reach: float
 ) -> tuple[Watched, ...]:
     scale, told = factor(shares.unit, UNIT), factor(UNIT, TOLD)
+    divisions = who.divisions
     before, whole = (_amounts(case, measure, one) for one in (month.plus(-12), month.plus(-12).year_end))
     years = [
         EnterpriseYear(code, amount * scale, _scaled(before, code, scale), _scaled(whole, code, scale), threshold)
         for code, amount in shares.amounts.items()
-        if code in who and (threshold := threshold_of(who[code].division)) is not None
+        if code in divisions and (threshold := threshold_of(divisions[code])) is not None
     ]
     thresholds = {year.key: year.threshold for year in years}
     return tuple(

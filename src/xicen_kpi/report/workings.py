@@ -66,7 +66,7 @@ def workings_of(found: Assessment) -> Mapping[str, Working]:
 
 def _working(case: Case, back: Behind) -> Working:
     to = back.to
-    before = back.of.before.amounts if back.of.before else {}
+    before = back.of.last
     codes = back.of.now.amounts.keys() | (to.now.amounts.keys() if to else set()) | before.keys()
     scale = factor(back.of.now.unit, case.indicator.unit) if to is None else factor("1", case.indicator.unit)
     if to is not None:
