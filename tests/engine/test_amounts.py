@@ -48,7 +48,9 @@ def test_a_book_that_is_there_is_kept_and_shorter_arrays_are_filled_up() -> None
     early = Amounts.of({"A": 1.0}, book)
     late = Amounts.of({"B": 2.0}, book)
     assert side_by_side(early, late) == [early, late]
-    assert side_by_side({"C": 3.0}, early)[0].book is book
+    assert side_by_side(early, late)[0] is early
+    assert side_by_side(early, {"C": 3.0}) == [early, {"C": 3.0}]
+    assert "C" not in book, "a drop's book is not written into"
     assert len(early.dense) == 1
     assert early.plus(late) == {"A": 1.0, "B": 2.0}
     assert "B" not in early

@@ -33,10 +33,9 @@ class Codes(Collection[str]):
 
     @classmethod
     def of(cls, codes: Collection[str], book: Book) -> Codes:
-        """From any collection; codes that are not in the book take a place there."""
-        places = book.places(codes, len(codes))
-        there = np.zeros(len(book), dtype=np.bool_)
-        there[places] = True
+        """Those of a few codes that are in the book."""
+        there = np.zeros(len(book.codes), dtype=np.bool_)
+        there[[place for code in codes if (place := book.get(code, -1)) >= 0]] = True
         return cls(book, there)
 
     def __contains__(self, code: object) -> bool:
@@ -84,7 +83,7 @@ class Amounts(Mapping[str, float]):
             return amounts
         own = Book() if book is None else book
         places = own.places(amounts, len(amounts))
-        dense = np.full(len(own), np.nan)
+        dense = np.full(len(own.codes), np.nan)
         dense[places] = np.fromiter(amounts.values(), dtype=np.float64, count=len(amounts))
         return cls(own, dense)
 
@@ -189,8 +188,11 @@ class Amounts(Mapping[str, float]):
 
 
 def side_by_side(*many: Mapping[str, float]) -> list[Amounts]:
-    """Several amounts beside one book: that of the first that has one."""
-    book = next((one.book for one in many if isinstance(one, Amounts)), Book())
+    """Several amounts beside one book: their own where they share it, else a new one."""
+    own = [one for one in many if isinstance(one, Amounts)]
+    if len(own) == len(many) and all(one.book is own[0].book for one in own):
+        return own
+    book = Book()
     return [Amounts.of(one, book) for one in many]
 
 

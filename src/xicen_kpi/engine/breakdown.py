@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from xicen_kpi.engine.amounts import Amounts
+from xicen_kpi.engine.exact import exact_sum
 from xicen_kpi.engine.question import NOTHING, Ask, Key, Question, Tally
 from xicen_kpi.read.book import Book
 
@@ -104,13 +105,18 @@ class Breakdown:
         """The tally of one month over all keys, without working them out one by one."""
         if month not in self._totals:
             whole = _Gathered()
+            found: list[NDArray[Any]] = []
             for one, places in self._places.get(month, ()):
                 rows, missing = _counts(one, places)
                 whole.rows += int(rows.sum())
                 whole.missing += int(missing.sum())
                 if one.cells is not None:
                     cells = one.cells[places]
-                    whole.cells += cells[present(cells)].tolist()
+                    found.append(cells[present(cells)])
+            if found and self.question.ask is Ask.SUM:
+                whole.cells = [exact_sum(np.concatenate(found))]
+            else:
+                whole.cells = [cell for cells in found for cell in cells.tolist()]
             self._totals[month] = whole.tally(self.question.ask) if month in self._places else NOTHING
         return self._totals[month]
 
@@ -118,12 +124,12 @@ class Breakdown:
         """The sums of one month by enterprise; only for a question by enterprise alone."""
         found = [(one, places) for one, places in self._places.get(month, ()) if one.keys]
         if not found:
-            nothing = np.zeros(len(self.book), dtype=np.int64)
-            return Dense(Amounts(self.book, np.full(len(self.book), np.nan)), nothing, nothing)
+            nothing = np.zeros(len(self.book.codes), dtype=np.int64)
+            return Dense(Amounts(self.book, np.full(len(nothing), np.nan)), nothing, nothing)
         at = np.concatenate([one.keys[0][places] for one, places in found])
         if (at < 0).any():  # rows without a code count together, under an empty one
-            at = np.where(at < 0, self.book[""], at)
-        size = len(self.book)
+            at = np.where(at < 0, self.book.nobody(), at)
+        size = len(self.book.codes)
         cells = np.concatenate([_amounts(one)[places] for one, places in found])
         counts = [_counts(one, places) for one, places in found]
         own, missing = (np.concatenate([pair[side] for pair in counts]) for side in (0, 1))

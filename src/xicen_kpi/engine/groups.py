@@ -40,9 +40,10 @@ class Groups(Mapping[str, str]):
         if isinstance(group_of, Groups) and group_of.book is book:
             return group_of
         names = Book()
-        numbers = np.full(len(book), NO_GROUP, dtype=np.int64)
-        for code in book.keys() & group_of.keys():
-            numbers[book[code]] = names[group_of[code]]
+        numbers = np.full(len(book.codes), NO_GROUP, dtype=np.int64)
+        for place, code in enumerate(book.codes):
+            if code in group_of:
+                numbers[place] = names[group_of[code]]
         return cls(book, tuple(names.codes), numbers)
 
     def __getitem__(self, code: str) -> str:

@@ -37,7 +37,7 @@ class Listing:
         """Of a month, given as an ordinal; of an enterprise whose spans overlap, the upper row."""
         places = register.places
         held = np.flatnonzero((register.first <= month) & (month <= register.last) & (places >= 0))[::-1]
-        rows = np.full(len(register.book), -1, dtype=np.int64)
+        rows = np.full(len(register.book.codes), -1, dtype=np.int64)
         rows[places[held]] = held
         return cls(register, rows)
 

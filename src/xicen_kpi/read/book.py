@@ -57,6 +57,14 @@ class Book(dict[str, int]):
             self._index = _hashes(self.codes)
         return places
 
+    def nobody(self) -> int:
+        """The place of rows without a code, which count together, under an empty one."""
+        place = self.get("", NO_CODE)
+        if place < 0:
+            place = self[""] = len(self.codes)
+            self.codes.append("")
+        return place
+
 
 def _hashes(codes: Collection[str]) -> pd.Index[Any]:
     return pd.Index(np.fromiter(map(hash, codes), dtype=np.int64, count=len(codes)).astype(np.int64))
