@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 FONTS = {"title": "方正小标宋简体", "head": "黑体", "body": "仿宋_GB2312", "latin": "Times New Roman"}
 """Fonts of official documents (GB/T 9704-2012); where one is missing, the office program takes the nearest it has."""
-_SIZES = {"title": 22, "head": 16, "body": 16, "table": 10.5, "small": 12}
-"""Points: 二号 title, 三号 body, 五号 table."""
+_SIZES = {"title": 22, "head": 16, "body": 16, "table": 9, "small": 12}
+"""Points: 二号 title, 三号 body, 小五号 table."""
 _COLUMNS = ("indicator", "value", "target", "completion", "pace", "gap", "change", "status")
+_WIDTHS = {"zh": (39, 20, 13, 17, 15, 14, 22, 16), "en": (34, 25, 13, 20, 17, 12, 13, 22)}
+"""Of the table's columns, millimetres: no number is broken over two lines."""
+_CELL_MARGIN = "45"
+"""Beside the text of a cell, twentieths of a point."""
 
 
 def brief_docx(report: Report, lang: Lang) -> bytes:
@@ -102,7 +106,7 @@ def _styles(document: Any, lang: Lang) -> None:  # noqa: ANN401 -- python-docx h
     if lang == "en":
         normal.font.size = Pt(_SIZES["small"])
     form = normal.paragraph_format
-    form.space_before = form.space_after = Pt(0)
+    form.space_before, form.space_after = Pt(0), Pt(0 if lang == "zh" else 4)
     form.line_spacing = Pt(28) if lang == "zh" else 1.25
 
 
@@ -158,7 +162,7 @@ def _section(document: Any, section: Section, number: int, lang: Lang) -> None: 
 
 
 def _table(document: Any, report: Report, lang: Lang) -> None:  # noqa: ANN401 -- python-docx has no types
-    """The headline targets as a table whose heading is repeated on each page."""
+    """The headline targets as a table whose heading is repeated on each page and whose rows are never parted."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
     from docx.shared import Mm
@@ -167,23 +171,37 @@ def _table(document: Any, report: Report, lang: Lang) -> None:  # noqa: ANN401 -
     table = document.add_table(rows=1, cols=len(_COLUMNS))
     table.style = "Table Grid"
     table.autofit = False
-    widths = (46, 18, 14, 15, 14, 14, 20, 15)
+    _narrow_margins(table)
     for place, name in enumerate(_COLUMNS):
         _cell(table.rows[0].cells[place], label(f"head.{name}", lang), WD_ALIGN_PARAGRAPH.CENTER, "head")
-    mark = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 -- python-docx offers it only as XML
     for one in shown:
         cells = table.add_row().cells
         for place, name in enumerate(_COLUMNS):
             text = one.name if name == "indicator" else str(getattr(one, name))
             side = WD_ALIGN_PARAGRAPH.LEFT if name == "indicator" else WD_ALIGN_PARAGRAPH.CENTER
             _cell(cells[place], text, side, "table")
-    for place, width in enumerate(widths):
+    for line in table.rows:
+        line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 -- python-docx offers it only as XML
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 -- likewise
+    for place, width in enumerate(_WIDTHS[lang]):
         table.columns[place].width = Mm(width)
         for line in table.rows:
             line.cells[place].width = Mm(width)
     note = document.add_paragraph()
     _font_of_run(note.add_run(word("method.rounding", lang)), "table")
+
+
+def _narrow_margins(table: Any) -> None:  # noqa: ANN401 -- python-docx has no types
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), _CELL_MARGIN)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tblPr.append(margins)  # noqa: SLF001 -- python-docx offers it only as XML
 
 
 def _cell(cell: Any, text: str, align: Any, kind: str) -> None:  # noqa: ANN401 -- python-docx has no types

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from xicen_kpi.report.workings import Working
     from xicen_kpi.words.labels import Lang
 
+_NUMBERS = frozenset({"value", "target", "completion", "pace", "gap", "change", "projection"})
+"""Columns of the scoreboard that stand to the right, with their heads."""
 _GOOD, _WARN = ("achieved", "on_track"), ("at_risk",)
 _BAD = ("off_track", "deteriorating", "lapsed", "missed")
 
@@ -80,7 +82,7 @@ def _scoreboard(book: Book) -> None:
     )
     for column, name in enumerate(heads):
         text = word("unit", lang) if name == "unit" else label(f"head.{name}", lang)
-        sheet.write_string(4, column, text, styles.head)
+        sheet.write_string(4, column, text, styles.head_right if name in _NUMBERS else styles.head)
     ordered = sorted(report.indicators, key=lambda one: not one.headline)
     for line, one in enumerate(ordered, start=5):
         _score(book, sheet, line, one)
@@ -108,14 +110,14 @@ def _score(book: Book, sheet: Any, line: int, one: IndicatorReport) -> None:  # 
     last = one.last_full_year
     completion = one.completion if one.completion is not None or last is None else last.completion
     book.amount(sheet, line, 6, completion, styles.share(completion))
-    book.amount(sheet, line, 7, one.pace_gap_pp.linear, styles.signed)
+    book.change(sheet, line, 7, one.pace_gap_pp.linear, "0.0")
     book.amount(sheet, line, 8, None if one.gap is None else max(one.gap, 0.0), number)
     if one.change_pp is not None:
-        book.amount(sheet, line, 9, one.change_pp, styles.points)
+        book.change(sheet, line, 9, one.change_pp, f'0.0"{label("pp", book.lang)}"')
     else:
-        book.amount(sheet, line, 9, one.growth, styles.growth)
+        book.change(sheet, line, 9, one.growth, "0.0%")
     book.amount(sheet, line, 10, one.projection.value, number)
-    sheet.write_string(line, 11, shown.status, styles.plain)
+    sheet.write_string(line, 11, shown.status, styles.state)
 
 
 def _formats(book: Book, sheet: Any, last: int) -> None:  # noqa: ANN401 -- xlsxwriter has no types

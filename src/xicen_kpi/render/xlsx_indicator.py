@@ -79,7 +79,7 @@ def _months(book: Book, sheet: Any, one: IndicatorReport) -> None:  # noqa: ANN4
         return
     styles, name = book.styles, book.name_of(one.id)
     sheet.write_string(FIRST_ROW, 0, word("book.month", book.lang), styles.head)
-    sheet.write_string(FIRST_ROW, 1, unit_name(one.unit, book.lang), styles.head)
+    sheet.write_string(FIRST_ROW, 1, unit_name(one.unit, book.lang), styles.head_right)
     for line, point in enumerate(one.series, start=FIRST_ROW + 1):
         sheet.write_string(line, 0, month_name(point.period, book.lang), styles.plain)
         book.amount(sheet, line, 1, point.value, styles.number(one.decimals), hidden=True)
@@ -108,7 +108,7 @@ def _groups(book: Book, sheet: Any, one: IndicatorReport) -> None:  # noqa: ANN4
             continue
         heads = (f"groups.{dimension}", "groups.value", "groups.share", "groups.previous", "groups.pull")
         for column, key in enumerate(heads, start=GROUPS):
-            sheet.write_string(line, column, word(key, lang), styles.head)
+            sheet.write_string(line, column, word(key, lang), styles.head_right if column > GROUPS else styles.head)
         for group in own:
             line += 1
             hidden = group.value is None
@@ -117,7 +117,7 @@ def _groups(book: Book, sheet: Any, one: IndicatorReport) -> None:  # noqa: ANN4
             book.amount(sheet, line, GROUPS + 1, group.value, styles.number(one.decimals), hidden=hidden)
             book.amount(sheet, line, GROUPS + 2, share, styles.percent)
             book.amount(sheet, line, GROUPS + 3, group.previous, styles.number(one.decimals))
-            book.amount(sheet, line, GROUPS + 4, group.change_pp, styles.points)
+            book.change(sheet, line, GROUPS + 4, group.change_pp, "0.00")
         line += 2
 
 
@@ -137,7 +137,7 @@ def _lines(book: Book, sheet: Any, working: Working) -> None:  # noqa: ANN401 --
         "" if ratio else word("book.pull", lang),
     ]
     for column, head in enumerate(heads, start=LINES):
-        sheet.write_string(FIRST_ROW, column, head, styles.head)
+        sheet.write_string(FIRST_ROW, column, head, styles.head_right if column >= LINES + 4 else styles.head)
     first, last = FIRST_ROW + 2, FIRST_ROW + 1 + len(working.lines)
     base = sum(one.before or 0.0 for one in working.lines)
     number = styles.number(0)
@@ -149,6 +149,6 @@ def _lines(book: Book, sheet: Any, working: Working) -> None:  # noqa: ANN401 --
         if not ratio and base > 0:
             pull = 100 * ((one.of or 0.0) - (one.before or 0.0)) / base
             formula = f"=100*(N(O{line + 1})-N(Q{line + 1}))/SUM(Q${first}:Q${last})"
-            sheet.write_formula(line, LINES + 7, formula, styles.points, pull)
+            sheet.write_formula(line, LINES + 7, formula, styles.change("0.00", pull), pull)
     if working.lines:
         sheet.autofilter(FIRST_ROW, LINES, last - 1, LINES + 7)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from xicen_kpi.render.numbers import is_flat
 from xicen_kpi.words.labels import label
 from xicen_kpi.words.page import page_word as word
 
@@ -32,34 +33,34 @@ class Styles:
     wrap: Any
     soft: Any
     right: Any
+    head_right: Any
+    state: Any
     link: Any
     percent: Any
-    growth: Any
-    signed: Any
-    points: Any
     strong: Any
     good: Any
     warn: Any
     bad: Any
     numbers: dict[int, Any] = field(default_factory=dict)
+    changes: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, raw: Any) -> Styles:  # noqa: ANN401 -- xlsxwriter has no types
         """The formats of a workbook."""
         top = {"valign": "top"}
+        head = {"bold": True, "bg_color": "#E6EAEF", "border": 1, "border_color": "#B0B8C2", **top}
         return cls(
             raw,
             title=raw.add_format({"bold": True, "font_size": 14}),
-            head=raw.add_format({"bold": True, "bg_color": "#E6EAEF", "border": 1, "border_color": "#B0B8C2", **top}),
+            head=raw.add_format(head),
             plain=raw.add_format(top),
             wrap=raw.add_format({"text_wrap": True, **top}),
             soft=raw.add_format({"font_color": "#55606E", **top}),
             right=raw.add_format({"align": "right", **top}),
+            head_right=raw.add_format({**head, "align": "right"}),
+            state=raw.add_format({"align": "left", "indent": 1, **top}),
             link=raw.add_format({"font_color": "#0B5394", "underline": 1, **top}),
             percent=raw.add_format({"num_format": "0.0%", **top}),
-            growth=raw.add_format({"num_format": "+0.0%;-0.0%;0.0%", **top}),
-            signed=raw.add_format({"num_format": "+0.0;-0.0;0.0", **top}),
-            points=raw.add_format({"num_format": "+0.00;-0.00;0.00", **top}),
             strong=raw.add_format({"bold": True, **top}),
             good=raw.add_format({"font_color": "#1C6B3C", "bg_color": "#E3F2E8"}),
             warn=raw.add_format({"font_color": "#7A4A00", "bg_color": "#FFF1D6"}),
@@ -72,6 +73,14 @@ class Styles:
             form = "#,##0" + ("." + "0" * decimals if decimals else "")
             self.numbers[decimals] = self.raw.add_format({"num_format": form, "valign": "top"})
         return self.numbers[decimals]
+
+    def change(self, form: str, value: float = 1.0) -> Any:  # noqa: ANN401 -- xlsxwriter has no types
+        """A change with its sign in a form such as 0.0%; one that rounds to nothing has none."""
+        flat = is_flat(100 * value if "%" in form else value, len(re.findall(r"\.(0+)", form)[0]))
+        shown = f"{form};{form}" if flat else f"+{form};-{form};{form}"
+        if shown not in self.changes:
+            self.changes[shown] = self.raw.add_format({"num_format": shown, "valign": "top"})
+        return self.changes[shown]
 
     def share(self, completion: float | None) -> Any:  # noqa: ANN401 -- xlsxwriter has no types
         """A percentage with as many decimals as it takes not to show 100 % before the target is met."""
@@ -128,6 +137,10 @@ class Book:
             sheet.write_string(line, column, word("withheld", self.lang), self.styles.right)
         else:
             sheet.write_blank(line, column, None, self.styles.plain)
+
+    def change(self, sheet: Any, line: int, column: int, value: float | None, form: str) -> None:  # noqa: ANN401 -- xlsxwriter has no types
+        """A change, unrounded; nothing where there is none."""
+        self.amount(sheet, line, column, value, self.styles.change(form, value or 0.0))
 
     def table(self, name: str, heads: Sequence[str], rows: Sequence[Sequence[object]], widths: Sequence[int]) -> None:
         """A sheet with one table: heading, filter, texts as texts."""
