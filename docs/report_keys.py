@@ -32,13 +32,24 @@ def meanings() -> dict[str, Meaning]:
 def keys(section: type = model.Report, before: str = "") -> Iterator[tuple[str, Any]]:
     """Every key of the report with its type, lists marked by []."""
     hints = get_type_hints(section, globalns={**vars(model), **vars(sys.modules[section.__module__]), "Text": Text})
-    for field in dataclasses.fields(section):
-        hint = hints[field.name]
-        yield f"{before}{field.name}", hint
-        inner = [one for one in (hint, *get_args(hint)) if dataclasses.is_dataclass(one)]
+    for name in parts_of(section):
+        hint = hints[name]
+        yield f"{before}{name}", hint
+        inner = [one for one in (hint, *get_args(hint)) if is_section(one)]
         mark = "[]." if get_origin(hint) is tuple else "."
         for one in inner:
-            yield from keys(one, f"{before}{field.name}{mark}")  # type: ignore[arg-type]
+            yield from keys(one, f"{before}{name}{mark}")
+
+
+def is_section(hint: object) -> bool:
+    """Whether a type has keys of its own."""
+    return hasattr(hint, "_fields") or dataclasses.is_dataclass(hint)
+
+
+def parts_of(section: Any) -> tuple[str, ...]:  # noqa: ANN401 -- a named tuple or a data class
+    """Names of its keys."""
+    named: tuple[str, ...] | None = getattr(section, "_fields", None)
+    return named or tuple(field.name for field in dataclasses.fields(section))
 
 
 def type_name(hint: Any) -> str:  # noqa: ANN401 -- any annotation
@@ -52,7 +63,7 @@ def type_name(hint: Any) -> str:  # noqa: ANN401 -- any annotation
         return f"list of {type_name(inside[0])}"
     if origin is dict:
         return f"object of {type_name(inside[1])}"
-    if dataclasses.is_dataclass(hint):
+    if is_section(hint):
         return "object"
     names = {str: "text", int: "whole number", float: "number", bool: "true/false", NoneType: "null", Text: "{zh, en}"}
     return names[hint]

@@ -105,6 +105,7 @@ def indicator(**given: Any) -> IndicatorReport:
         "flags": (),
         "contributions": (),
         "series": (),
+        "history": (),
         "reasons": {},
         "trail": (),
         "assumptions": (),

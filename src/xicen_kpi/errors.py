@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,8 +40,7 @@ class Severity(StrEnum):
         return ("note", "warning", "error").index(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """Where a finding is, as the user's own program shows it. Any part may be unknown.
 
     Attributes:
@@ -61,6 +60,10 @@ class Location:
     field: str | None = None
 
 
+NOWHERE = Location()
+"""No place of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something to tell the user: what (slug), how bad, with which values, where, and what it does to which figure.
@@ -76,7 +79,7 @@ class Finding:
     slug: str
     severity: Severity
     parameters: Mapping[str, object] = field(default_factory=dict)
-    where: Location = Location()
+    where: Location = NOWHERE
     effect: Mapping[str, float] = field(default_factory=dict)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -171,7 +170,7 @@ def test_warnings_of_a_flow() -> None:
     flow = Flow(130.0, 170.0, last_year=132.9, previous_month=131.0)
     found = flow_status(flow, projected(180.0))
     assert found.flags == (Flag.AHEAD, Flag.BELOW_LAST_YEAR, Flag.CUMULATIVE_FELL)
-    assert flow_status(replace(flow, last_year=130.0, previous_month=130.0), projected(171.0)).flags == ()
+    assert flow_status(flow._replace(last_year=130.0, previous_month=130.0), projected(171.0)).flags == ()
     unknown = flow_status(flow, Reason.INSUFFICIENT_HISTORY)
     assert unknown.flags == (Flag.BELOW_LAST_YEAR, Flag.CUMULATIVE_FELL)
 
@@ -263,8 +262,8 @@ def test_an_adverse_slope_is_a_warning_and_can_be_given() -> None:
 def test_milestones_before_any_change_is_due() -> None:
     waiting = Level(5.0, 6, 100.0, 24, (0, 0.0), milestones=((12, 0.0),))
     assert level_status(waiting) == Verdict(Status.ON_TRACK, Reason.PROGRESS_ON_PACE)
-    assert level_status(replace(waiting, value=0.0)).status == "on_track"
-    assert level_status(replace(waiting, value=-1.0)).reason is Reason.BELOW_BASELINE
+    assert level_status(waiting._replace(value=0.0)).status == "on_track"
+    assert level_status(waiting._replace(value=-1.0)).reason is Reason.BELOW_BASELINE
 
 
 # --- ratios may fall again ---
@@ -335,7 +334,7 @@ def test_a_direction_without_a_number(direction: Direction) -> None:
 def test_a_range_is_as_good_as_its_weaker_bound() -> None:
     def verdict(value: float, base: float = 50.0, gone: float = 12.0) -> Verdict:
         lower = level(value, base, 60.0, gone)
-        return range_status(lower, replace(lower, target=70.0, direction=-1))
+        return range_status(lower, lower._replace(target=70.0, direction=-1))
 
     assert verdict(65.0).status == "on_track"
     assert verdict(65.0, gone=24.0).status == "achieved"

@@ -36,7 +36,7 @@ def of_sample(name: str, lang: Lang = "zh") -> Explanation:
 def told(name: str, lang: Lang = "zh", **changes: Any) -> str:
     """The note with parts of the indicator's section changed."""
     found = of_sample(name, lang)
-    return explain_text(replace(found, indicator=replace(found.indicator, **changes)), lang, "half_up")
+    return explain_text(replace(found, indicator=found.indicator._replace(**changes)), lang, "half_up")
 
 
 def flat(text: str, between: str = "") -> str:
@@ -198,7 +198,7 @@ def test_industries_are_called_by_name() -> None:
     ],
 )
 def test_what_a_flow_needs(end: str, growth: float | None, said: str) -> None:
-    period = replace(of_sample("industrial_output").indicator.period, end=end)  # type: ignore[type-var]
+    period = of_sample("industrial_output").indicator.period._replace(end=end)  # type: ignore[union-attr]
     required = RequiredSection(per_month=16.4, growth=growth, numerator=None, numerator_unit=None, count=None)
     assert f"  {said}\n" in flat(told("industrial_output", period=period, required=required))
 

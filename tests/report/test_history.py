@@ -144,7 +144,7 @@ def test_a_report_of_an_earlier_month_knows_nothing_of_later_records() -> None:
 
 def test_what_is_withheld_now_is_not_shown_as_it_was_once_published() -> None:
     published = replace(september(), audience="public")
-    month = with_history(replace(now(september=None), audience="public"), [published]).indicators[0].history
+    month = with_history(now(september=None)._replace(audience="public"), [published]).indicators[0].history
     assert [one.as_of for one in month] == ["2026-10"]
-    whole = with_history(replace(now(None, suppressed=True), audience="public"), [published]).indicators[0].history
+    whole = with_history(now(None, suppressed=True)._replace(audience="public"), [published]).indicators[0].history
     assert whole == ()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.analysis.pace import MONTHS_IN_YEAR, Year
 from xicen_kpi.analysis.reasons import Reason
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class MonthErrors:
+class MonthErrors(NamedTuple):
     """Relative errors of year-end projections made at the end of one month, projected / actual - 1, year by year.
 
     The three methods are compared over the same years: those in which all three have an answer.

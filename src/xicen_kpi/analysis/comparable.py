@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.analysis.identity import require_identity
 from xicen_kpi.analysis.reasons import Reason
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class ComparableGrowth:
+class ComparableGrowth(NamedTuple):
     """Growth twice, and the difference explained; fractions, effects in percentage points.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.analysis.comparison import TOLERANCE
 from xicen_kpi.analysis.identity import require_identity
@@ -25,8 +25,7 @@ class Presence(StrEnum):
     EXIT = "exit"
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """What one unit or group adds to the change of a sum.
 
     Attributes:

@@ -7,8 +7,7 @@ has been reported. A unit that reports and was not expected counts in the sum an
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.analysis.comparison import Direction, meets
 from xicen_kpi.analysis.reasons import Reason
@@ -23,8 +22,7 @@ MINIMUM_COVERAGE = 0.5
 """Share of last year's value below which a figure says too little to be given a state. An assumption, not a norm."""
 
 
-@dataclass(frozen=True, slots=True)
-class MatchedGrowth:
+class MatchedGrowth(NamedTuple):
     """Growth on the units of both periods (可比口径).
 
     Attributes:
@@ -40,8 +38,7 @@ class MatchedGrowth:
     growth: float | Reason
 
 
-@dataclass(frozen=True, slots=True)
-class ReportingCoverage:
+class ReportingCoverage(NamedTuple):
     """How much of what is expected has been reported.
 
     Attributes:
@@ -64,8 +61,7 @@ class ReportingCoverage:
         return tuple(self.absent.largest(len(self.absent)))
 
 
-@dataclass(frozen=True, slots=True)
-class Nowcast:
+class Nowcast(NamedTuple):
     """A sum completed by an estimate for the units that have not reported; flag it E.
 
     Attributes:
@@ -81,16 +77,14 @@ class Nowcast:
     growth: float | Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """The least and the most that a figure can be, given what is not known."""
 
     low: float
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Robustness:
+class Robustness(NamedTuple):
     """Whether a state holds for every value within bounds, and why."""
 
     holds: bool

@@ -7,9 +7,8 @@ defaults are the usual ones of statistical disclosure control (Hundepool et al.,
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.engine.amounts import side_by_side
 
@@ -26,8 +25,7 @@ class Suppression(StrEnum):
     SECONDARY = "secondary"
 
 
-@dataclass(frozen=True, slots=True)
-class DisclosureRules:
+class DisclosureRules(NamedTuple):
     """When a sum over units is unsafe.
 
     Attributes:
@@ -45,8 +43,7 @@ class DisclosureRules:
 DEFAULT_RULES = DisclosureRules()
 
 
-@dataclass(frozen=True, slots=True)
-class SecondarySuppression:
+class SecondarySuppression(NamedTuple):
     """What else must be hidden so that hidden cells cannot be computed from their published total.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.values import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One question that went into a value.
 
     Attributes:
@@ -35,8 +33,7 @@ class Step:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """A value at the end of a month.
 
     Attributes:
@@ -69,8 +66,7 @@ class Observation:
         return self.period.end
 
 
-@dataclass(frozen=True, slots=True)
-class NotObserved:
+class NotObserved(NamedTuple):
     """Not computed, and why: a result, not an absence.
 
     Attributes:

@@ -7,8 +7,8 @@ up from January, a level is read off, an annual form speaks at December only. Th
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeVar, assert_never
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, assert_never
 
 from xicen_kpi.analysis.compile import (
     count_question,
@@ -50,8 +50,7 @@ NUMBER = "1"
 """Unit of a plain number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A value on its way through a formula, with the steps that made it.
 
     Sides only where it is a quotient; a month only where it is older than the one asked about.
@@ -136,7 +135,7 @@ class Observer:
     def _observation(self, indicator: Indicator, way: Measure, basis: int, amount: Amount, month: Month) -> Observation:
         counted = isinstance(way, CountMeasure | CountDistinctMeasure | DoneMeasure)
         scale = 1.0 if counted else factor(amount.unit, indicator.unit)
-        steps = tuple(replace(step, unit=indicator.unit) for step in amount.steps) if counted else amount.steps
+        steps = tuple(step._replace(unit=indicator.unit) for step in amount.steps) if counted else amount.steps
         return Observation(
             amount.value * scale,
             indicator.unit,
@@ -258,7 +257,7 @@ class Observer:
             return blocked or NotObserved("no_values", {})
         unit = seen[0].unit
         value = math.fsum(one.value * factor(one.unit, unit) for one in seen)
-        return Amount(value, unit, tuple(replace(step, role="part") for one in seen for step in one.steps))
+        return Amount(value, unit, tuple(step._replace(role="part") for one in seen for step in one.steps))
 
     def _overlap(self, measure: TotalMeasure) -> bool:
         """Whether an enterprise may stand in two parts, so that the parts cannot simply be added."""
@@ -274,7 +273,7 @@ class Observer:
         if except_largest:
             shares = shares.without(shares.largest(except_largest))
         one = isinstance(measure, SumMeasure)
-        steps = tuple(replace(step, role="") for step in shares.steps) if one else shares.steps
+        steps = tuple(step._replace(role="") for step in shares.steps) if one else shares.steps
         return Amount(shares.total, shares.unit, steps)
 
     def _ratio_without_largest(self, measure: RatioMeasure, month: Month) -> Amount | NotObserved:
@@ -301,7 +300,7 @@ def quotient(of: Amount, to: Amount) -> Amount | NotObserved:
     if denominator == 0:
         return NotObserved("zero_denominator", {})
     steps = (
-        *(replace(step, role="of") for step in of.steps),
-        *(replace(step, role="to") for step in to.steps),
+        *(step._replace(role="of") for step in of.steps),
+        *(step._replace(role="to") for step in to.steps),
     )
     return Amount(of.value / denominator, NUMBER, steps, of.value, denominator, of.unit)

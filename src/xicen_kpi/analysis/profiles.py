@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.analysis.compile import split, sums_of
 from xicen_kpi.engine.amounts import Book, Codes
@@ -35,8 +35,7 @@ def division_of(industry: str) -> str:
     return "".join(char for char in industry if char.isdigit())[:2]
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """What the list says of an enterprise; an empty text where it says nothing."""
 
     code: str

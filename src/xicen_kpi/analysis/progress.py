@@ -7,8 +7,8 @@ Source: the rate R of Statistics Canada and Eurostat with linear instead of comp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from xicen_kpi.analysis.comparison import Direction, meets, same
 from xicen_kpi.analysis.reasons import Reason
@@ -18,8 +18,7 @@ Point = tuple[float, float]
 """(time, value). Times are in one unit throughout: years with decimals, or months."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """One level indicator, at the time it was last observed.
 
     Attributes:
@@ -56,8 +55,7 @@ class Level:
         return self.time >= self.due
 
 
-@dataclass(frozen=True, slots=True)
-class LevelProgress:
+class LevelProgress(NamedTuple):
     """Where a level stands between baseline and target.
 
     Attributes:

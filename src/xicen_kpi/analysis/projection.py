@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 import statistics
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xicen_kpi.analysis.accuracy import own_errors
 from xicen_kpi.analysis.reasons import Reason
@@ -62,8 +61,7 @@ class BandBasis(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(NamedTuple):
     """A value expected when the target is due.
 
     Attributes:
@@ -85,7 +83,7 @@ class Projection:
     def times(self, factor: float) -> Projection:
         """The same projection in another unit (a positive factor)."""
         low, high = (None if end is None else end * factor for end in (self.low, self.high))
-        return replace(self, value=self.value * factor, low=low, high=high)
+        return self._replace(value=self.value * factor, low=low, high=high)
 
 
 def project_flow(
@@ -148,7 +146,7 @@ def project_over_years(closed: Sequence[float], current: Projection, years_to_co
     weak = years_to_come > 0 and UNRELIABLE not in current.flags
     flags = (*current.flags, UNRELIABLE) if weak else current.flags
     low, high = ends
-    return replace(current, value=done + current.value * repeat, low=low, high=high, flags=flags)
+    return current._replace(value=done + current.value * repeat, low=low, high=high, flags=flags)
 
 
 def project_level(points: Sequence[Point], due: float) -> Projection | Reason:

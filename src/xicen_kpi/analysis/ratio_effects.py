@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.analysis.identity import require_identity
 from xicen_kpi.analysis.reasons import Reason
@@ -17,8 +16,7 @@ Sides = tuple[float, float]
 """(numerator, denominator) of one unit or group."""
 
 
-@dataclass(frozen=True, slots=True)
-class RatioChange:
+class RatioChange(NamedTuple):
     """The change of a ratio as the work of its two sides. All are fractions (times 100: 百分点).
 
     Attributes:
@@ -45,8 +43,7 @@ class Weights(StrEnum):
     """Weights of the first period, with an interaction (Fabricant)."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupEffect:
+class GroupEffect(NamedTuple):
     """What one group did to a ratio.
 
     Attributes:
@@ -62,8 +59,7 @@ class GroupEffect:
     interaction: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class MixChange:
+class MixChange(NamedTuple):
     """The change of a ratio as the work of its groups; all are fractions.
 
     Attributes:
@@ -92,8 +88,7 @@ class MixChange:
         return math.fsum(group.interaction for group in self.groups)
 
 
-@dataclass(frozen=True, slots=True)
-class Influence:
+class Influence(NamedTuple):
     """What a ratio would be without one unit.
 
     Attributes:
@@ -107,8 +102,7 @@ class Influence:
     effect: float | Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Sensitivity:
+class Sensitivity(NamedTuple):
     """What one more per cent does to a ratio, in percentage points.
 
     Attributes:

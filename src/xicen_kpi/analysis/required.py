@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.analysis.comparison import TOLERANCE, Direction, difference
 from xicen_kpi.analysis.reasons import Reason
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from xicen_kpi.analysis.pace import Year
 
 
-@dataclass(frozen=True, slots=True)
-class RequiredNumerator:
+class RequiredNumerator(NamedTuple):
     """The numerator a ratio needs at the denominator it has.
 
     Attributes:

@@ -6,8 +6,7 @@ the cut, not by its rounding.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.analysis.comparison import TOLERANCE, meets, same
 from xicen_kpi.analysis.progress import level_progress, planned_value
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from xicen_kpi.analysis.projection import Projection
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """A sum over a window (money of a year, newly made units), as far as it has come.
 
     Attributes:

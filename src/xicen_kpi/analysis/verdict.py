@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,8 +74,7 @@ class Cuts:
 DEFAULT_CUTS = Cuts()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A state and what it rests on.
 
     Attributes:
@@ -118,4 +117,4 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict:
     given = tuple(verdicts)
     weakest = min(given, key=lambda verdict: _WORST_FIRST.index(verdict.status))
     raised = {flag for verdict in given for flag in verdict.flags}
-    return replace(weakest, flags=tuple(flag for flag in Flag if flag in raised))
+    return weakest._replace(flags=tuple(flag for flag in Flag if flag in raised))

@@ -9,9 +9,8 @@ need no model.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.analysis.pace import MONTHS_IN_YEAR, SEASONAL_YEARS, Year, linear_share, seasonal_share
 from xicen_kpi.analysis.reasons import Reason
@@ -40,8 +39,7 @@ class Method(StrEnum):
     BOTH_SIDES = "both_sides"
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(NamedTuple):
     """A year-end value without its uncertainty.
 
     Attributes:

@@ -171,4 +171,4 @@ def _placed(material: Material, found: Finding) -> Finding:
     }
     if len(sheets) != 1:
         return found
-    return replace(found, where=replace(found.where, sheet=next(iter(sheets))))
+    return replace(found, where=found.where._replace(sheet=next(iter(sheets))))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from xicen_kpi.errors import ExitCode, Severity, UsageError
 from xicen_kpi.plan.period import Month
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 FAIL_ON = ("error", "warning", "note", "never")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """The common options of the commands.
 
     Attributes:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.errors import Location, PlanError, Severity, UsageError
 from xicen_kpi.plan.mend import fit
@@ -28,8 +27,7 @@ _UNFIT_FOR_THAT = ("yaml-text-split", "yaml-alias", "yaml-tag")
 """After these, that the value fits no model at this place says nothing new."""
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedPlan:
+class LoadedPlan(NamedTuple):
     """A valid plan, and where each part of it stands.
 
     Attributes:

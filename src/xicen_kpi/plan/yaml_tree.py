@@ -8,7 +8,6 @@ are refused, so that what a person reads is what the program reads.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
@@ -68,8 +67,7 @@ class Node(NamedTuple):
     parts: dict[str | int, Node | Mark]
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """A YAML document: its data, and the place of every piece of it.
 
     Attributes:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.read.dates import find_snapshot, find_span
 from xicen_kpi.read.headers import half_width
@@ -23,8 +22,7 @@ _LONGEST = 2_000
 _APART = re.compile(r"[、,/和及]")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What stands around a table.
 
     Attributes:

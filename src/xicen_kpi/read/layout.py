@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.read.joined import joined_names
 from xicen_kpi.read.kinds import (
@@ -43,8 +42,7 @@ _HEADING_WORD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """A table within a sheet; rows and columns from 0.
 
     Attributes:
@@ -69,8 +67,7 @@ class Layout:
         return range(self.start, self.header.start if self.header else self.body.start)
 
 
-@dataclass(frozen=True, slots=True)
-class _Profile:
+class _Profile(NamedTuple):
     """The sampled rows of a sheet from some row on, and what their columns mostly are."""
 
     places: list[int]

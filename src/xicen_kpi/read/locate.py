@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.read.headers import Header, normal_name, read_header
 from xicen_kpi.read.joined import joined_names
@@ -19,8 +18,7 @@ _DEEPEST, _HIGHEST = 25, 4
 """Rows in which a header may begin, and how many rows it may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A header that was found.
 
     Attributes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -42,8 +42,7 @@ _NO_AMOUNT = re.compile(
 _UNIT_COLUMN = re.compile(r"(计量|金额)?单位|unit", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A table's place in a grid and what became of its rows; `used` are the data rows."""
 
     grid: Grid

@@ -28,6 +28,8 @@ def _plain(value: object) -> object:
         return {"zh": value.zh, "en": value.en}
     if isinstance(value, BaseModel):
         return _plain(value.model_dump(mode="json"))
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return _plain(value._asdict())
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, dict):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.render.numbers import ABSENT, Rule, amount, amount_beside, hundredfold, percent, signed
 from xicen_kpi.render.remarks import remarks_on, target_text
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from xicen_kpi.words.labels import Lang
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One indicator, every cell ready to print.
 
     Attributes:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from xicen_kpi import __version__
 from xicen_kpi.analysis.compile import every_month, last_year_of, questions, uses_groups
@@ -50,8 +49,7 @@ if TYPE_CHECKING:
 OUTER = (GroupRule.LOWER, GroupRule.UPPER)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a reader asks for.
 
     Attributes:
@@ -70,8 +68,7 @@ class Asked:
     recorded: tuple[Snapshot, ...] = ()
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Assessment(NamedTuple):
     """A report beside what it was made from, for commands that look behind a figure.
 
     Attributes:
@@ -134,8 +131,7 @@ def assess(plan: Plan, drop: Drop, asked: Asked, *, sha256: str, findings: Seque
     return Assessment(report, cases, taken.observer, all_findings)
 
 
-@dataclass(frozen=True)
-class _Taken:
+class _Taken(NamedTuple):
     """What was read, the month it is taken for, and the cases of the indicators shown."""
 
     answers: Answers

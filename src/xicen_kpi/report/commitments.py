@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.engine.question import Ask, Question
 from xicen_kpi.plan.model import CommitmentKind
@@ -28,8 +27,7 @@ _NOT_BEGUN = frozenset({"未启动", "未开始", "not started"})
 _OF_STATUS = {"achieved": "done", "missed": "overdue", "not_assessable": "not_reported"}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the ledger."""
 
     id: str

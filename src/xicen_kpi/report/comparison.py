@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from xicen_kpi.analysis.comparison import difference
 from xicen_kpi.analysis.observation import NotObserved, Observation
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from xicen_kpi.report.case import Case, Reasons
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """Change on last year.
 
     Attributes:

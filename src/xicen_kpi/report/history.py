@@ -187,8 +187,8 @@ def with_history(report: Report, snapshots: Iterable[Snapshot]) -> Report:
         return report
     ordered = sorted(own, key=_order)
     now = snapshot_of(report, None)
-    indicators = tuple(replace(one, history=tuple(_told(one, ordered, now))) for one in report.indicators)
-    return replace(report, indicators=indicators)
+    indicators = tuple(one._replace(history=tuple(_told(one, ordered, now))) for one in report.indicators)
+    return report._replace(indicators=indicators)
 
 
 def _told(one: IndicatorReport, ordered: Sequence[Snapshot], now: Snapshot) -> Iterator[RecordedPeriod]:

@@ -89,6 +89,7 @@ def indicator_report(case: Case, lang: Lang) -> IndicatorReport:
         confirmed=_confirmed(case, reasons),
         last_full_year=_last_full_year(case, reasons, ahead.verdict.reason),
         series=series_of(case),
+        history=(),
         suppressed=False,
         reasons=dict(sorted(reasons.given.items())),
         trail=_trail(seen),

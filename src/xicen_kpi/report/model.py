@@ -6,8 +6,7 @@ whose unit is % holds percentages. Additive changes raise the minor part of FORM
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from xicen_kpi.report.recorded import RecordedPeriod  # noqa: TC001 -- a part of the model, likewise
 from xicen_kpi.report.sources import SourceFile  # noqa: TC001 -- a part of the model, found through it at run time
@@ -19,8 +18,7 @@ FORMAT_VERSION = "1.1"
 """1.0: the first. 1.1: `lacks` of an indicator, `history`."""
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class PlanSection:
+class PlanSection(NamedTuple):
     """Which plan, and which version of its file."""
 
     title: str
@@ -28,16 +26,14 @@ class PlanSection:
     file_sha256: str
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class Period:
+class Period(NamedTuple):
     """Months that a figure covers, both included."""
 
     start: str
     end: str
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class BaselineSection:
+class BaselineSection(NamedTuple):
     """Where the indicator stood before the plan."""
 
     value: float | None
@@ -45,8 +41,7 @@ class BaselineSection:
     source: str | None
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class TargetSection:
+class TargetSection(NamedTuple):
     """What is promised."""
 
     value: float | None
@@ -55,16 +50,14 @@ class TargetSection:
     over: str | None
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class BySchedule:
+class BySchedule(NamedTuple):
     """One number by the calendar and by the season."""
 
     linear: float | None
     seasonal: float | None
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class RequiredSection:
+class RequiredSection(NamedTuple):
     """What would close the gap."""
 
     per_month: float | None
@@ -74,12 +67,11 @@ class RequiredSection:
     numerator: float | None
     """What the numerator of a ratio lacks at this denominator, in `numerator_unit`."""
     numerator_unit: str | None
-    count: int | None
+    count: int | None  # type: ignore[assignment]  # a tuple's own `count` is not needed
     """Whole units."""
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class PreviousSection:
+class PreviousSection(NamedTuple):
     """The same months of last year."""
 
     value: float | None
@@ -92,8 +84,7 @@ class PreviousSection:
     """Growth against it: nominal."""
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class ProjectionSection:
+class ProjectionSection(NamedTuple):
     """What the value will be when the target is due, with an 80 % band."""
 
     value: float | None
@@ -106,8 +97,7 @@ class ProjectionSection:
     """SDMX observation status: F forecast, E from an estimated year to date, U low reliability."""
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class BoundsSection:
+class BoundsSection(NamedTuple):
     """Between what the value can lie, given what is not known."""
 
     low: float | None
@@ -115,8 +105,7 @@ class BoundsSection:
     why: str | None
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class CoverageSection:
+class CoverageSection(NamedTuple):
     """Who has reported."""
 
     expected: int | None
@@ -125,8 +114,7 @@ class CoverageSection:
     """Share of last year's value that has reported, a fraction."""
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class Contribution:
+class Contribution(NamedTuple):
     """What a group of enterprises adds to the value and to its growth on last year's own files."""
 
     dimension: Literal["town", "industry"]
@@ -139,8 +127,7 @@ class Contribution:
     """拉动: percentage points of the growth of the whole."""
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class DriversSection:
+class DriversSection(NamedTuple):
     """Why the figure moved against last year's own files; amounts in the indicator's unit, effects in 百分点."""
 
     numerator_pp: float | None
@@ -159,8 +146,7 @@ class DriversSection:
     restated_pp: float | None
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class ConfirmedSection:
+class ConfirmedSection(NamedTuple):
     """核定数: the bureau's own figure; it prevails."""
 
     value: float
@@ -168,8 +154,7 @@ class ConfirmedSection:
     difference: float
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class Point:
+class Point(NamedTuple):
     """The figure at one month of a series."""
 
     period: str
@@ -177,8 +162,7 @@ class Point:
     """Null where it is withheld from the public."""
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class LastFullYear:
+class LastFullYear(NamedTuple):
     """The last whole year against the target, while the target's own year has not begun."""
 
     value: float
@@ -187,8 +171,7 @@ class LastFullYear:
     completion: float | None
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class StepSection:
+class StepSection(NamedTuple):
     """One step of the trail: what a source was asked, and what it answered."""
 
     role: str
@@ -201,16 +184,14 @@ class StepSection:
     missing: int
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class CiteSection:
+class CiteSection(NamedTuple):
     """The plan's own words."""
 
     section: str
     quote: str
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class IndicatorReport:
+class IndicatorReport(NamedTuple):
     """One indicator against its target."""
 
     id: str
@@ -259,7 +240,7 @@ class IndicatorReport:
     last_full_year: LastFullYear | None
     series: tuple[Point, ...]
     """Month by month, the current year and the two before it; months without an observation are not there."""
-    history: tuple[RecordedPeriod, ...] = ()
+    history: tuple[RecordedPeriod, ...]
     """What recorded runs said, oldest first; empty where nothing is recorded."""
     suppressed: bool
     reasons: dict[str, str]
@@ -272,8 +253,7 @@ class IndicatorReport:
     """Codes of remarks that go with the figure; their sentences stand in `words`."""
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class CommitmentReport:
+class CommitmentReport(NamedTuple):
     """One promise of the plan."""
 
     id: str
@@ -292,8 +272,7 @@ class CommitmentReport:
     evidence: str | None
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class WhereSection:
+class WhereSection(NamedTuple):
     """Place of a finding."""
 
     file: str | None
@@ -304,8 +283,7 @@ class WhereSection:
     field: str | None
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class FindingReport:
+class FindingReport(NamedTuple):
     """Something to tell the user."""
 
     slug: str
@@ -316,8 +294,7 @@ class FindingReport:
     effect: dict[str, float]
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class Summary:
+class Summary(NamedTuple):
     """Counts, never an overall percentage."""
 
     indicators: dict[str, int]
@@ -330,8 +307,7 @@ class Summary:
     """Findings by severity."""
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class Report:
+class Report(NamedTuple):
     """Everything that any output says."""
 
     format_version: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.analysis import required
 from xicen_kpi.analysis.observation import NotObserved, Observation
@@ -42,8 +41,7 @@ MONEY = "亿元"
 """Unit in which money that a ratio lacks is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """What the value means for the target."""
 
     verdict: Verdict

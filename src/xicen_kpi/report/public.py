@@ -57,8 +57,7 @@ def public_report(
     """
     allowed = permits(plan, cases)
     names = names_in(plan, answers)
-    return replace(
-        report,
+    return report._replace(
         generated_from=tuple(_file(one, names) for one in report.generated_from),
         indicators=tuple(_indicator(one, allowed[one.id]) for one in report.indicators),
         commitments=tuple(_commitment(one, names) for one in report.commitments),
@@ -70,13 +69,13 @@ def public_report(
 
 
 def _indicator(one: IndicatorReport, permit: Permit) -> IndicatorReport:
-    steps = tuple(replace(step, value=None, rows=None) for step in one.trail)
-    shown = _without(replace(one, trail=steps), series=tuple(_point(point, permit) for point in one.series))
+    steps = tuple(step._replace(value=None, rows=None) for step in one.trail)
+    shown = _without(one._replace(trail=steps), series=tuple(_point(point, permit) for point in one.series))
     if not permit.value:
         return _withheld(shown)
     shown = _without_last_year(shown, permit)
     if not permit.missing:
-        shown = _without(shown, nowcast=None, coverage=replace(shown.coverage, by_value=None))
+        shown = _without(shown, nowcast=None, coverage=shown.coverage._replace(by_value=None))
         if "missing_units" in (shown.bounds.why or ""):
             shown = _without(shown, bounds=BoundsSection(low=None, high=None, why=shown.bounds.why))
     if not permit.codes:
@@ -88,7 +87,7 @@ def _indicator(one: IndicatorReport, permit: Permit) -> IndicatorReport:
 def _without(one: IndicatorReport, **changed: object) -> IndicatorReport:
     """The same with these keys withheld, and the reason beside each that had something."""
     reasons = {**one.reasons, **{key: HIDDEN for key, value in changed.items() if getattr(one, key) != value}}
-    return replace(one, reasons=dict(sorted(reasons.items())), **changed)  # type: ignore[arg-type]
+    return one._replace(reasons=dict(sorted(reasons.items())), **changed)  # type: ignore[arg-type]
 
 
 def _withheld(one: IndicatorReport) -> IndicatorReport:
@@ -108,31 +107,31 @@ def _withheld(one: IndicatorReport) -> IndicatorReport:
         projection=ProjectionSection(value=None, low=None, high=None, method=None),
         bounds=BoundsSection(low=None, high=None, why=None),
         distance_to_cut=None,
-        coverage=replace(one.coverage, by_value=None),
+        coverage=one.coverage._replace(by_value=None),
         nowcast=None,
         drivers=NO_DRIVERS,
-        contributions=tuple(replace(group, value=None, previous=None, change_pp=None) for group in one.contributions),
+        contributions=tuple(group._replace(value=None, previous=None, change_pp=None) for group in one.contributions),
         confirmed=None,
         last_full_year=None,
-        series=tuple(replace(point, value=None) for point in one.series),
+        series=tuple(point._replace(value=None) for point in one.series),
     )
-    return replace(nothing, suppressed=True, reason=HIDDEN)
+    return nothing._replace(suppressed=True, reason=HIDDEN)
 
 
 def _without_last_year(one: IndicatorReport, permit: Permit) -> IndicatorReport:
     before = one.previous
     nominal = before.basis == "last_year_final"
     if not permit.previous or (nominal and not permit.final):
-        before = replace(before, value=None, basis=None, period=None)
+        before = before._replace(value=None, basis=None, period=None)
         one = _without(one, growth=None, change_pp=None)
     if not permit.final:
-        before = replace(before, final=None, final_growth=None)
+        before = before._replace(final=None, final_growth=None)
         one = _without(
             one,
-            elapsed=replace(one.elapsed, seasonal=None),
-            pace_gap_pp=replace(one.pace_gap_pp, seasonal=None),
-            required=replace(one.required, growth=None),
-            contributions=tuple(replace(group, previous=None, change_pp=None) for group in one.contributions),
+            elapsed=one.elapsed._replace(seasonal=None),
+            pace_gap_pp=one.pace_gap_pp._replace(seasonal=None),
+            required=one.required._replace(growth=None),
+            contributions=tuple(group._replace(previous=None, change_pp=None) for group in one.contributions),
         )
     if not permit.presence:
         one = _without(one, drivers=NO_DRIVERS)
@@ -143,12 +142,12 @@ def _without_last_year(one: IndicatorReport, permit: Permit) -> IndicatorReport:
 
 
 def _point(point: Point, permit: Permit) -> Point:
-    return replace(point, value=None) if point.period in permit.months else point
+    return point._replace(value=None) if point.period in permit.months else point
 
 
 def _contribution(group: Contribution, permit: Permit) -> Contribution:
     if (group.dimension, group.group) in permit.hidden:
-        return replace(group, value=None, previous=None, change_pp=None)
+        return group._replace(value=None, previous=None, change_pp=None)
     return group
 
 
@@ -179,14 +178,14 @@ def _masked(text: str | None, names: frozenset[str]) -> str | None:
 
 
 def _file(one: SourceFile, names: frozenset[str]) -> SourceFile:
-    return replace(one, file=_masked(one.file, names) or MASK, sheet=_masked(one.sheet, names))
+    return one._replace(file=_masked(one.file, names) or MASK, sheet=_masked(one.sheet, names))
 
 
 def _commitment(one: CommitmentReport, names: frozenset[str]) -> CommitmentReport:
     responsible = one.responsible
     if responsible is not None and any(name in responsible for name in names):
         responsible = None
-    return replace(one, evidence=None, responsible=responsible)
+    return one._replace(evidence=None, responsible=responsible)
 
 
 class _Withheld(str):

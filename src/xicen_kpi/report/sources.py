@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.plan.period import Month
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from xicen_kpi.read.table import Provenance
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class SourceFile:
+class SourceFile(NamedTuple):
     """One file that figures come from."""
 
     source: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.analysis.observation import NotObserved, Observation
 from xicen_kpi.analysis.pace import months_of_year
@@ -78,8 +77,7 @@ def latest(observer: Observer, indicator: Indicator, as_of: Month) -> Observatio
     return first
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """Complete years of one number, as twelve increments each, oldest first and without a hole before the last.
 
     Attributes:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.analysis.coverage import (
     MINIMUM_COVERAGE,
@@ -30,8 +29,7 @@ MISSING, CODES = "missing_units", "group_codes"
 """Why the value is not known exactly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Uncertainty:
+class Uncertainty(NamedTuple):
     """What is not known about a figure.
 
     Attributes:
