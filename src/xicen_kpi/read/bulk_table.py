@@ -19,6 +19,7 @@ from xicen_kpi.read.grid import Grid
 from xicen_kpi.read.numbers import missing_kind, read_amount
 from xicen_kpi.read.table import ROW, Table
 from xicen_kpi.read.tables import build_table, column_names, find_tables
+from xicen_kpi.read.whole import framed
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def _seal(plan: _Plan, told: dict[str, int]) -> None:
 
 
 def _frame(plan: _Plan, block: Block, told: dict[str, int]) -> pd.DataFrame:
-    columns: dict[str, Any] = {}
+    columns: dict[str, NDArray[Any]] = {}
     for place, name in plan.names.items():
         cells, faults = block.column(place), list[Fault]()
         if plan.kinds[place] is _Kind.AMOUNT:
@@ -185,9 +186,9 @@ def _frame(plan: _Plan, block: Block, told: dict[str, int]) -> pd.DataFrame:
         else:
             plan.memories[place].learn(cells, _stripped)
             values = plan.memories[place].recalled(cells)
-        columns[name] = pd.Series(values, dtype=values.dtype, copy=False)
+        columns[name] = values
         _tell(plan.table.findings, plan.table.provenance.path, block, name, faults, told)
-    return pd.DataFrame(columns, copy=False).set_axis(_row_numbers(block), axis="index")
+    return framed(columns, _row_numbers(block))
 
 
 def _row_numbers(block: Block) -> pd.Index:

@@ -28,6 +28,7 @@ from xicen_kpi.read.headers import normal_name
 from xicen_kpi.read.locate import nearest_header
 from xicen_kpi.read.rows import reason_for
 from xicen_kpi.read.table import ROW, Provenance
+from xicen_kpi.read.whole import framed
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
@@ -240,16 +241,15 @@ class SheetReader:
 
     def _frame(self, work: _Work, period: NDArray[np.int64] | None, keep: Any) -> pd.DataFrame:  # noqa: ANN401 -- as above
         size = work.block.size
-        columns: dict[str, Any] = {}
+        columns: dict[str, NDArray[Any]] = {}
         for name, column in self.source.columns.items():
             if column.type is not CellType.MONTH or period is None:
                 cells = work.columns.get(name)
-                kept = (_nothing(column.type, size) if cells is None else cells)[keep]
-                columns[name] = pd.Series(kept, dtype=kept.dtype, copy=False)
+                columns[name] = (_nothing(column.type, size) if cells is None else cells)[keep]
         if period is not None:
             columns[PERIOD] = period[keep]
         columns[ROW] = work.block.numbers()[keep]
-        return pd.DataFrame(columns, copy=False)
+        return framed(columns, pd.RangeIndex(len(columns[ROW])))
 
     def _count(self, work: _Work, units: Mapping[str, ColumnUnit], *, used: int) -> None:
         size, trail = work.block.size, self.trail

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -38,6 +38,12 @@ def whole_frame(frames: Iterable[pd.DataFrame], expected: int = 0) -> pd.DataFra
         whole.add(frame)
         del frame
     return whole.frame()
+
+
+def framed(columns: Mapping[Any, NDArray[Any]], index: pd.Index) -> pd.DataFrame:
+    """A frame of arrays as they are: nothing copied, no type guessed, no index compared with another."""
+    own = {name: pd.Series(cells, index=index, dtype=cells.dtype, copy=False) for name, cells in columns.items()}
+    return pd.DataFrame(own, index=index, copy=False)
 
 
 class _Whole:
@@ -75,7 +81,4 @@ class _Whole:
         """What has been put together."""
         named = self._indices[0].name is not None
         index = self._indices[0].append(self._indices[1:]) if named else pd.RangeIndex(self._size)
-        cells = {name: column[: self._size] for name, column in self._columns.items()}
-        return pd.DataFrame(
-            {name: pd.Series(own, index=index, dtype=own.dtype, copy=False) for name, own in cells.items()}, copy=False
-        )
+        return framed({name: column[: self._size] for name, column in self._columns.items()}, index)
