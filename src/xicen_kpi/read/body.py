@@ -224,7 +224,7 @@ def _rows_between(reader: _Reader, body: Body) -> None:
     """Empty rows, remarks and headings among the data. Without a header nothing says that an empty record is none."""
     if not reader.layout.header:
         return
-    width = len(reader.layout.names)
+    width, headings = len(reader.layout.names), list[int]()
     banners = {top for (top, left), (last, right) in reader.grid.merged if top == last and 2 * (right - left) > width}
     for place in range(reader.first, body.end):
         fill = reader.fills[place - reader.first]
@@ -233,11 +233,13 @@ def _rows_between(reader: _Reader, body: Body) -> None:
             continue
         reason = "group" if place in banners else _reason_between(reader, place, label, fill)
         if reason == "heading":
-            body.marks[place] = reason
+            headings.append(place)
         elif reason == "group":
             body.reasons[place] = "heading"
         elif reason:
             body.reasons[place] = reason
+    if 2 * len(headings) <= len(reader.fills):  # ... else it is a list in which little is filled in
+        body.marks |= dict.fromkeys(headings, "heading")
 
 
 def _reason_between(reader: _Reader, place: int, label: object, fill: int) -> str | None:

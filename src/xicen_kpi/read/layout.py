@@ -251,9 +251,14 @@ def _is_title(row: Sequence[object], above: list[int], place: int) -> bool:
 
 
 def _reads_like_title(row: Sequence[object]) -> bool:
-    """Whether most cells are labels such as 制表：甲, or dates and units beside one."""
+    """Whether most cells are labels such as 制表：甲, or dates and units beside one.
+
+    指标名称 | 中国:CPI | 中国:PPI is a header: all cells but the first are labelled, and none is missing.
+    """
     cells = [cell for cell in row if not is_empty(cell)]
     labelled = sum(_LABELLED.match(str(cell)) is not None for cell in cells)
+    if labelled > 1 and labelled == len(cells) - 1 == _right_end(row) - 1 and not _LABELLED.match(str(cells[0])):
+        return False
     others = sum(kind_of(cell) == DATE or unit_text(cell) is not None for cell in cells) if labelled else 0
     return (labelled + others) * 2 > len(cells)
 

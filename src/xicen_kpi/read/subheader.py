@@ -17,6 +17,8 @@ _ATTRIBUTES = re.compile(
     r"(计量|金额)?单位|频度|频率|地区|国家|区域|指标(代码|编码|id)?|代码|数据类型|来源|数据来源|更新时间|时间区间|起止时间|栏次|行次|序号|unit|frequency|region|source",
     re.IGNORECASE,
 )
+_NO_NAME = re.compile(r"频度|频率|指标(代码|编码|id)|数据类型|(数据)?来源|更新时间|时间区间|起止时间", re.IGNORECASE)
+"""Attributes of the columns that no first column of a table is called by."""
 _FULL = 0.8
 """Share of the columns that a second row of names must name, and name differently."""
 
@@ -49,16 +51,18 @@ def below_header(rows: Rows, place: int, first: int | None, names: Sequence[str]
     known: list[str | None] = [None] * len(names)
     stop = len(rows) if first is None else first
     while place < len(rows):
-        row = rows[place]
+        row, first_text = rows[place], _first_text(rows[place])
         if is_letter_row(row):
             body = place + 1
         elif place < stop and is_unit_row(row):
             known = [unit_text(row[j]) if j < len(row) else None for j in range(len(own))]
             body = place + 1
-        elif place < stop and place == body and _names_again(row, wanted):
+        elif place < stop and place == body and not _NO_NAME.fullmatch(first_text) and _names_again(row, wanted):
             own = [_joined(name, row[j] if j < len(row) else "") for j, name in enumerate(own)]
             body = place + 1
-        elif not (place < stop and _ATTRIBUTES.fullmatch(_first_text(row))):
+        elif place < stop and _ATTRIBUTES.fullmatch(first_text):
+            body = place + 1
+        else:
             break
         place += 1
     return Below(body, tuple(known), tuple(own))

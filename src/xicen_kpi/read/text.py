@@ -22,6 +22,7 @@ _MARKS = (
 _DELIMITERS = (",", "\t", ";", "|", "，")
 RUNS_OF_TABS = "\t+"
 """The delimiter of a file that fills up its columns with tabs."""
+_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
 _NO_DELIMITER = "\x1f"
 _HEAD_RECORDS, _HEAD = 80, 200_000
 _TASTE = 20_000
@@ -86,11 +87,29 @@ def find_delimiter(text: str) -> str:
     head = text[:_HEAD]
     found = {delimiter: _evidence(head, delimiter) for delimiter in _DELIMITERS}
     best = max(_DELIMITERS, key=lambda delimiter: found[delimiter])
+    if best == "," and (other := _beside_thousands(head, found)):
+        best = other
     if not found[best]:
-        return _NO_DELIMITER
+        return next((delimiter for delimiter in _DELIMITERS if _cuts_header_alone(head, delimiter)), _NO_DELIMITER)
     if best == "\t" and "\t\t" in head and _evidence(head, RUNS_OF_TABS, even=True) > _evidence(head, "\t", even=True):
         return RUNS_OF_TABS
     return best
+
+
+def _beside_thousands(head: str, found: dict[str, float]) -> str | None:
+    """The delimiter that explains the text better if commas within numbers such as 1,234,567 are none."""
+    others = [delimiter for delimiter in _DELIMITERS if delimiter != "," and found[delimiter]]
+    if not others:
+        return None
+    bare = _THOUSANDS.sub(lambda number: number[0].replace(",", ""), head)
+    best = max(others, key=lambda delimiter: found[delimiter])
+    return best if found[best] > _evidence(bare, ",") else None
+
+
+def _cuts_header_alone(head: str, delimiter: str) -> bool:
+    """Whether the first record is the widest, and some others hold the delimiter: a list with little in it."""
+    widths = [len(row) for row in islice(_records(head, delimiter), _HEAD_RECORDS) if any(map(str.strip, row))]
+    return len(widths) > 2 and widths[0] > 1 and max(widths) == widths[0] and sum(width > 1 for width in widths) > 2
 
 
 def _evidence(head: str, delimiter: str, *, even: bool = False) -> float:
