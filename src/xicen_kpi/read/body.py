@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from xicen_kpi.read.kinds import BLANK, DATE, NUMBER, TEXT, filled, is_empty, kind_of
+from xicen_kpi.read.kinds import BLANK, DATE, NUMBER, TEXT, filled, is_empty, kind_of, reads_like_title
 from xicen_kpi.read.rows import is_blank, is_continuation, remark, total_mark, trimmed
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from xicen_kpi.read.layout import Layout
 
 _SAMPLE = 300
+_UNIT_LINE = re.compile(r"[(（]?(?:计量|金额|货币)?单位|[(（]?unit", re.IGNORECASE)
 _BLANKS = " \u3000\xa0\t\u2002\u2003"
 
 
@@ -112,11 +114,32 @@ def _repeated_headers(reader: _Reader, body: Body) -> None:
     name, rows = header[0][key], reader.rows[reader.first : reader.last]
     for place in [reader.first + n for n, row in enumerate(rows) if key < len(row) and row[key] == name]:
         if _alike(reader.rows[place], header[0]) >= 0.6:
+            if len(reader.layout.names) > 1 and _is_titled_anew(reader, place - 1):
+                body.end = _start_of_title(reader, place)
+                return
             for offset, own in enumerate(header):
                 if place + offset < reader.last and _alike(reader.rows[place + offset], own) >= 0.5:
                     body.reasons[place + offset] = "repeated_header"
             if len(reader.layout.names) > 1:
                 _announcement(reader, body, place - 1)
+
+
+def _is_titled_anew(reader: _Reader, place: int) -> bool:
+    """Whether, below an empty line, a title stands that is not the first one again and announces no further page."""
+    texts: list[str] = []
+    while place > reader.first and _may_be_title(reader, place):
+        if reader.fills[place - reader.first] == 0:
+            break
+        texts.append(reader.only_text(place) or "")
+        place -= 1
+    first = {_letters(cell) for row in reader.layout.title for cell in reader.rows[row] if isinstance(cell, str)}
+    new = {_letters(text) for text in texts if not remark(text) and not _UNIT_LINE.match(text)} - {"", *first}
+    return bool(new) and reader.fills[place - reader.first] == 0 and not any(map(is_continuation, texts))
+
+
+def _letters(text: str) -> str:
+    """A title without its numbers and marks."""
+    return "".join(filter(str.isalpha, text))
 
 
 def _announcement(reader: _Reader, body: Body, place: int) -> None:
@@ -172,12 +195,15 @@ def _heads_other_kinds(reader: _Reader, place: int) -> bool:
 
 def _start_of_title(reader: _Reader, place: int) -> int:
     """The first of the lines of text right above a header that belong to it."""
-    while place > reader.first and reader.fills[place - 1 - reader.first] == 1:
-        text = reader.only_text(place - 1)
-        if text is None or remark(text):
+    while place > reader.first and _may_be_title(reader, place - 1):
+        if remark(reader.only_text(place - 1) or ""):
             break
         place -= 1
     return place
+
+
+def _may_be_title(reader: _Reader, place: int) -> bool:
+    return reader.fills[place - reader.first] == 1 or reads_like_title(reader.rows[place])
 
 
 def _below_the_data(reader: _Reader, body: Body) -> None:

@@ -54,8 +54,11 @@ def _fill_merged(lines: list[list[str]], first: int, merged: Sequence[Merge]) ->
 
 
 def _fill_rightwards(lines: list[list[str]]) -> None:
-    """Without merged ranges (text files), an empty upper cell over a filled lower one belongs to its left neighbour."""
-    for upper, lower in pairwise(lines):
+    """Without merged ranges (text files), an empty upper cell over a filled lower one belongs to its left neighbour.
+
+    From the bottom up: a group that heads groups reaches as far as they do.
+    """
+    for lower, upper in pairwise(reversed(lines)):
         for j in range(1, len(upper)):
             if not upper[j] and lower[j] and upper[j - 1] and lower[j - 1]:
                 upper[j] = upper[j - 1]

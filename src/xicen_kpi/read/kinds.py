@@ -22,6 +22,8 @@ _LONG = 40
 """No number and no date is longer."""
 _DAY = re.compile(r"\d\D\d{1,2}\D\d{1,2}日?\s*\Z|日\s*\Z")
 _NO_UNIT = frozenset({"没有单位", "无单位", "无", "无量纲"})
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LABELLED = re.compile(r"[\u4e00-\u9fff()]{2,}\s*[:：]")
 _LETTERS = re.compile(r"[甲乙丙丁戊己庚辛壬癸A-Za-z]|栏次|行次|\(?\d{1,3}\)?(?:=.*)?")
 
 
@@ -71,8 +73,10 @@ def is_unit_row(row: Sequence[object]) -> bool:
 
 
 def is_letter_row(row: Sequence[object]) -> bool:
-    """Whether a row only numbers the columns: 甲 | 乙 | 丙 | 1 | 2 | 3."""
+    """Whether a row only numbers the columns: 甲 | 乙 | 丙 | 1 | 2 | 3, or A | B | C=A+B."""
     texts = [half_width(_as_text(cell)) for cell in row if kind_of(cell) != BLANK]
+    if len(texts) > 2 and "".join(text.split("=")[0] for text in texts).upper() == _ALPHABET[: len(texts)]:
+        return True
     if len(texts) < 2 or not all(_LETTERS.fullmatch(text) for text in texts):
         return False
     numbers = [int(re.sub(r"\D.*", "", text.lstrip("("))) for text in texts if text.lstrip("(")[:1].isdigit()]
@@ -87,6 +91,19 @@ def is_box_row(row: Sequence[object], *, after_boxes: bool) -> bool:
     if len(boxes) < 3 or not all(len(box) == 1 and box.isalnum() for box in boxes):
         return False
     return "代码" in label[0] if label else after_boxes
+
+
+def reads_like_title(row: Sequence[object]) -> bool:
+    """Whether most cells are labels such as 制表：甲, or dates and units beside one.
+
+    指标名称 | 中国:CPI | 中国:PPI is a header: all cells but the first are labelled, and none is missing.
+    """
+    cells = [cell for cell in row if not is_empty(cell)]
+    labelled = sum(_LABELLED.match(str(cell)) is not None for cell in cells)
+    if 1 < labelled == len(cells) - 1 == filled(row[1 : len(cells)]) and not _LABELLED.match(str(cells[0])):
+        return False
+    others = sum(kind_of(cell) == DATE or unit_text(cell) is not None for cell in cells) if labelled else 0
+    return (labelled + others) * 2 > len(cells)
 
 
 def period_cells(row: Sequence[object]) -> dict[int, int]:

@@ -19,9 +19,9 @@ from xicen_kpi.read.kinds import (
     is_letter_row,
     kind_of,
     period_cells,
-    unit_text,
+    reads_like_title,
 )
-from xicen_kpi.read.subheader import below_header
+from xicen_kpi.read.subheader import below_header, is_attribute_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,6 @@ _OFTEN = 0.3
 """Share of the sampled data rows in which a column must hold something before it needs a name."""
 _SPARSEST = 0.25
 """Share of the fullest row's cells that the first row of data must have."""
-_LABELLED = re.compile(r"[\u4e00-\u9fff()]{2,}\s*[:：]")
 _HEADING_WORD = re.compile(
     r"(名称|名|代码|编码|编号|代号|号码|号|日期|时间|地址|单位|类型|类别|年份|月份|指标|项目|地区|城市|备注|说明|金额|数量|公司|企业|name|code|date|id|title|link|type|no\.?)\Z",
     re.IGNORECASE,
@@ -99,7 +98,7 @@ def find_layout(grid: Grid, start: int) -> Layout | None:
 def _headerless(rows: Rows, profile: _Profile, first: int | None) -> Layout:
     fills = [len(kinds) - kinds.count(BLANK) for kinds in profile.kinds]
     full = [place for place, fill in zip(profile.places, fills, strict=True) if fill >= 0.4 * max(fills)]
-    data = next((place for place in full if not _reads_like_title(rows[place])), full[0])
+    data = next((place for place in full if not reads_like_title(rows[place])), full[0])
     body = min(data, len(rows) if first is None else first)
     nothing = (None,) * profile.width
     return Layout(profile.places[0], range(0), range(body, len(rows)), ("",) * profile.width, nothing)
@@ -116,7 +115,8 @@ def _profile(rows: Rows, start: int) -> _Profile:
                 break
     width = max((_right_end(rows[place]) for place in places), default=0)
     kinds = ["".join(kind_of(cell) for cell in rows[place][:width]).ljust(width, BLANK) for place in places]
-    return _Profile(places, kinds, "".join(_column_kind([row[j] for row in kinds]) for j in range(width)))
+    telling = [own for place, own in zip(places, kinds, strict=True) if not is_attribute_row(rows[place])] or kinds
+    return _Profile(places, kinds, "".join(_column_kind([row[j] for row in telling]) for j in range(width)))
 
 
 def _right_end(row: Sequence[object]) -> int:
@@ -147,7 +147,7 @@ def _first_data_row(rows: Rows, profile: _Profile) -> int | None:
         if (
             not alike
             or (other and other >= alike)
-            or _reads_like_title(rows[place])
+            or reads_like_title(rows[place])
             or fill < max(least, _SPARSEST * fullest)
         ):
             continue
@@ -247,20 +247,7 @@ def _has_amounts(row: Sequence[object]) -> bool:
 
 def _is_title(row: Sequence[object], above: list[int], place: int) -> bool:
     """Whether a row that is not the last above the data is made of labels such as 表号：, or holds one cell alone."""
-    return place != above[-1] and _reads_like_title(row)
-
-
-def _reads_like_title(row: Sequence[object]) -> bool:
-    """Whether most cells are labels such as 制表：甲, or dates and units beside one.
-
-    指标名称 | 中国:CPI | 中国:PPI is a header: all cells but the first are labelled, and none is missing.
-    """
-    cells = [cell for cell in row if not is_empty(cell)]
-    labelled = sum(_LABELLED.match(str(cell)) is not None for cell in cells)
-    if labelled > 1 and labelled == len(cells) - 1 == _right_end(row) - 1 and not _LABELLED.match(str(cells[0])):
-        return False
-    others = sum(kind_of(cell) == DATE or unit_text(cell) is not None for cell in cells) if labelled else 0
-    return (labelled + others) * 2 > len(cells)
+    return place != above[-1] and reads_like_title(row)
 
 
 def _names_all(names: list[str], wanted: list[int]) -> bool:
@@ -288,7 +275,7 @@ def _heads(grid: Grid, place: int, wanted: list[int], names: list[str]) -> bool:
     texts = [str(cell) for cell in row if not is_empty(cell)]
     if len(texts) < 2 or any(kind_of(text) == NUMBER for text in texts):
         return False
-    if _reads_like_title(row):
+    if reads_like_title(row):
         return False
     if any(not names[j] and j < len(row) and not is_empty(row[j]) for j in wanted):
         return True

@@ -79,5 +79,10 @@ def _joined(name: str, cell: object) -> str:
     return ";".join(dict.fromkeys(part for part in (name, other) if part))
 
 
+def is_attribute_row(row: Sequence[object]) -> bool:
+    """Whether a row says of the columns what they are, as its first text tells: 频率 | 月 | 月."""
+    return _ATTRIBUTES.fullmatch(_first_text(row)) is not None
+
+
 def _first_text(row: Sequence[object]) -> str:
     return next((str(cell).strip() for cell in row if not is_empty(cell)), "")
