@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 _LARGEST = 2.0**900
 """Beyond it the limits themselves might overflow."""
 
+_FEW = 1_000
+"""Up to so many numbers `math.fsum` itself is faster."""
+
 
 def exact_sum(values: NDArray[np.float64]) -> float:
     """The sum of all values, none of which is missing."""
-    if len(values) and not np.abs(values).max() < _LARGEST:
+    if len(values) <= _FEW or not np.abs(values).max() < _LARGEST:
         return math.fsum(values.tolist())
     return math.fsum(float(part.sum()) for part in _parts(values))
 
@@ -32,14 +35,24 @@ def exact_sums(values: NDArray[np.float64], groups: NDArray[np.int64], number: i
     """The sum of each of so many groups; none of the values is missing, 0.0 for a group without any."""
     if len(values) and not np.abs(values).max() < _LARGEST:
         return [math.fsum(values[groups == group].tolist()) for group in range(number)]
-    parts = [np.bincount(groups, weights=part, minlength=number).tolist() for part in _parts(values)]
-    return [math.fsum(of_group) for of_group in zip(*parts, strict=True)] if parts else [0.0] * number
+    parts = sums_in_parts(values, groups, number)
+    return [math.fsum(of_group) for of_group in zip(*(part.tolist() for part in parts), strict=True)] or [0.0] * number
+
+
+def sums_in_parts(values: NDArray[np.float64], groups: NDArray[np.int64], number: int) -> list[NDArray[np.float64]]:
+    """Arrays of a number a group, whose sum is exactly the sum of each group; none where all values are 0."""
+    return [
+        np.bincount(groups, weights=part, minlength=number).astype(np.float64, copy=False) for part in _parts(values)
+    ]
 
 
 def _parts(values: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
     """Arrays that add up to the values; each is a multiple of a unit so coarse that adding it up loses nothing."""
     room = len(values).bit_length() + 1
     while len(values) and (top := float(np.abs(values).max())):
+        if not top < _LARGEST:
+            yield values
+            return
         limit = math.ldexp(1.0, math.frexp(top)[1] + room)
         part = (values + limit) - limit
         yield part

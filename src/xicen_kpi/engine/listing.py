@@ -10,13 +10,12 @@ import pandas as pd
 
 from xicen_kpi.engine.amounts import Book, Codes
 from xicen_kpi.engine.groups import NO_GROUP, Groups
+from xicen_kpi.engine.register import Register, told_by_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
-
-    from xicen_kpi.engine.register import Register
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,15 +61,13 @@ class Listing:
         cell = self._columns[column][row]
         return "" if pd.isna(cell) else str(cell)
 
-    def groups(self, column: str | None, name_of: Callable[[str], str]) -> Groups:
-        """The members by what a column says of them, under the name that is given to it; without a column, by ''."""
+    def groups(self, column: str, name_of: Callable[[str], str]) -> Groups:
+        """The members by what a column says of them ('' where nothing), under the name that is given to it."""
         names = Book()
         nothing = names[name_of("")]
         by_row = np.full(len(self.register.frame), nothing)
         if column in self.register.frame.columns:
-            kinds, texts = pd.factorize(self.register.frame[column])
-            # The last entry stands for a cell without anything, which is of kind -1.
-            by_row = np.array([*(names[name_of(str(text))] for text in texts), nothing])[kinds]
+            by_row = told_by_text(self.register.frame[column], lambda text: names[name_of(str(text))], nothing)
         numbers = np.where(self.rows >= 0, by_row[self.rows], NO_GROUP) if len(by_row) else self.rows
         return Groups(self.book, tuple(names.codes), numbers)
 

@@ -1,53 +1,23 @@
 """Many rows to few entries: what is left of the rows whose enterprises nobody asks about.
 
-A slice of rows becomes one of months: counts and sums are added, different values kept once each. Sums stay exact: each
-amount is cut into leading and trailing digits so short that adding them in binary loses nothing; the parts are only
-brought together, and rounded once, when the answer is looked at. (After Demmel and Nguyen, Parallel Reproducible
-Summation, IEEE Transactions on Computers 64, 2015.)
+A slice of rows becomes one of months: counts and sums are added, different values kept once each. Sums stay exact: they
+are kept in parts that are brought together, and rounded once, when the answer is looked at.
 """
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from xicen_kpi.engine.breakdown import Slice, present
+from xicen_kpi.engine.exact import sums_in_parts
 from xicen_kpi.engine.question import Ask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-
-_TINY = 2.0**-900
-"""Below this the digits of an amount are no longer cut; nobody reports so little."""
-
-
-def exact_sums(amounts: NDArray[np.float64], groups: NDArray[np.int64], count: int) -> list[NDArray[np.float64]]:
-    """Parts whose sum, group by group, is exactly the sum of the amounts.
-
-    Args:
-        amounts: Finite numbers.
-        groups: The group of each, from 0.
-        count: How many groups there are.
-    """
-    parts: list[NDArray[np.float64]] = []
-    rest = amounts
-    while len(rest) and (top := float(np.abs(rest).max())) > 0:
-        if top < _TINY:
-            parts.append(_added(groups, rest, count))
-            break
-        unit = math.ldexp(1.0, math.frexp(top)[1] + len(rest).bit_length() - 52)
-        head = np.rint(rest / unit) * unit
-        parts.append(_added(groups, head, count))
-        rest = rest - head
-    return parts
-
-
-def _added(groups: NDArray[np.int64], amounts: NDArray[np.float64], count: int) -> NDArray[np.float64]:
-    return np.bincount(groups, weights=amounts, minlength=count).astype(np.float64)
 
 
 def merged(ask: Ask, slices: Sequence[Slice]) -> list[Slice]:
@@ -74,7 +44,7 @@ def merged(ask: Ask, slices: Sequence[Slice]) -> list[Slice]:
             np.bincount(groups, weights=_one([each(one) for one in slices]), minlength=count).astype(np.int64)
             for each in (_rows, _missing)
         )
-    parts = exact_sums(amounts, of, count) or [np.zeros(count)]
+    parts = sums_in_parts(amounts, of, count) or [np.zeros(count)]
     found = _entries(base, np.where(rows > 0, parts[0], np.nan), rows, missing)
     nothing = np.zeros(count, dtype=np.int64)
     for part in parts[1:]:

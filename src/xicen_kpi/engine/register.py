@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,7 @@ from xicen_kpi.plan.source import CellType
 from xicen_kpi.read.book import Book
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -45,6 +45,13 @@ def places_of(codes: pd.Series, book: Book) -> NDArray[np.int64]:
     places = np.full(len(cells), -1, dtype=np.int64)
     places[there] = book.places(cells[there], int(there.sum()))
     return places
+
+
+def told_by_text(cells: pd.Series, told: Callable[[Any], float], nothing: float) -> NDArray[Any]:
+    """A number for each cell, worked out once for each different text; `nothing` for a missing one."""
+    which, texts = pd.factorize(cells)
+    # The last entry is that of a missing cell, whose number is -1.
+    return np.array([*map(told, texts), nothing])[which]
 
 
 def tag_shares(cell: object) -> dict[str, float]:
@@ -181,16 +188,16 @@ class Register:
                 return float("nan")
             return min(1.0, sum(max((tags[tag] for tag in own if tag in tags), default=0.0) for own in labels))
 
-        cells = self.frame[names[0]]
-        shares = {cell: share(cell) for cell in cells.unique()}
-        return np.array([shares.get(cell, float("nan")) for cell in cells], dtype=np.float64)
+        return told_by_text(self.frame[names[0]], share, float("nan"))
 
     def _coded(self, classes: list[str]) -> NDArray[np.float64]:
         names = self.source.columns_by_type.get(CellType.INDUSTRY, [])
         if not names:
             return np.zeros(len(self.frame))
-        cells, wanted = self.frame[names[0]], frozenset(classes)
-        inside = {
-            cell: (found := _CLASS.search(str(cell))) is not None and found[1] in wanted for cell in cells.unique()
-        }
-        return np.array([inside.get(cell, False) for cell in cells], dtype=np.float64)
+        wanted = frozenset(classes)
+
+        def inside(cell: object) -> float:
+            found = _CLASS.search(str(cell))
+            return float(found is not None and found[1] in wanted)
+
+        return told_by_text(self.frame[names[0]], inside, 0.0)
