@@ -17,6 +17,7 @@ from xicen_kpi.cli.options import (
     Audience,
     Data,
     Debug,
+    Engine,
     FailOn,
     Language,
     Output,
@@ -73,6 +74,7 @@ def report(
     output: Output = None,
     commitments: Annotated[bool, option("--commitments", key="report.commitments")] = False,
     record: Annotated[bool, option("--record", key="record")] = False,
+    engine: Engine = "pandas",
     fail_on: FailOn = "never",
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001 -- read where errors are caught
@@ -81,7 +83,9 @@ def report(
     from xicen_kpi.cli.report_command import run_report
     from xicen_kpi.cli.request import Request
 
-    asked = Request.of(data, targets, as_of=as_of, lang=lang, audience=audience, fail_on=fail_on, quiet=quiet)
+    asked = Request.of(
+        data, targets, as_of=as_of, lang=lang, audience=audience, fail_on=fail_on, quiet=quiet, engine=engine
+    )
     raise typer.Exit(
         run_report(asked, output_format, output, REPORT_FORMATS, with_commitments=commitments, keep=record)
     )
@@ -102,6 +106,7 @@ def explain(
     output_format: TextOrJson = None,
     output: Output = None,
     backtest: Annotated[bool, option("--backtest", key="explain.backtest")] = False,
+    engine: Engine = "pandas",
     fail_on: FailOn = "never",
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001 -- read where errors are caught
@@ -110,7 +115,9 @@ def explain(
     from xicen_kpi.cli.explain_command import run_explain
     from xicen_kpi.cli.request import Request
 
-    asked = Request.of(data, targets, as_of=as_of, lang=lang, audience=audience, fail_on=fail_on, quiet=quiet)
+    asked = Request.of(
+        data, targets, as_of=as_of, lang=lang, audience=audience, fail_on=fail_on, quiet=quiet, engine=engine
+    )
     raise typer.Exit(run_explain(asked, indicator, output_format, output, with_errors=backtest))
 
 

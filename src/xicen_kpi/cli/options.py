@@ -15,6 +15,8 @@ LANG = locale_language()
 
 HELP = "-h", "--help"
 
+ENGINES = ("pandas", "polars", "duckdb", "pyspark")
+
 
 def option(*names: str, key: str, **values: str) -> Any:  # noqa: ANN401 -- typer's own return type
     """An option with the help of this key; what is listed in it is separated as the language does."""
@@ -34,6 +36,7 @@ Language = Annotated[str | None, option("--lang", key="lang")]
 Audience = Annotated[str, option("--audience", key="audience")]
 Output = Annotated[Path | None, option("-o", "--output", key="output")]
 FailOn = Annotated[str, option("--fail-on", key="fail_on")]
+Engine = Annotated[str, option("--engine", key="engine", engines=", ".join(ENGINES))]
 Quiet = Annotated[bool, option("-q", "--quiet", key="quiet")]
 Debug = Annotated[bool, option("--debug", key="debug")]
 TextOrJson = Annotated[str | None, option("--format", key="format", formats="text, json")]

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from xicen_kpi.cli.documents import document, require_extra
+from xicen_kpi.cli.engines import kernel_of
 from xicen_kpi.cli.history_command import FOLDER, record, recorded_in
 from xicen_kpi.cli.output import write
 from xicen_kpi.cli.surroundings import data_folder, output_format, plan_path
@@ -38,8 +39,9 @@ def assessed(request: Request, *, every_month: bool = False) -> Assessment:
     look_back = every_month or request.audience == "public"  # what may be published depends on earlier months
     recorded, unread = recorded_in(loaded.path.parent / FOLDER)
     lang = request.lang or loaded.plan.plan.language
-    asked = Asked(request.as_of, request.audience, lang, look_back, tuple(recorded))
-    return assess(loaded.plan, drop, asked, sha256=loaded.sha256, findings=(*loaded.findings, *unread))
+    with kernel_of(request.engine) as kernel:
+        asked = Asked(request.as_of, request.audience, lang, look_back, tuple(recorded), kernel)
+        return assess(loaded.plan, drop, asked, sha256=loaded.sha256, findings=(*loaded.findings, *unread))
 
 
 def run_report(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
+from xicen_kpi.cli.options import ENGINES
 from xicen_kpi.errors import ExitCode, Severity, UsageError
 from xicen_kpi.plan.period import Month
 from xicen_kpi.words.findings import finding
@@ -29,6 +30,7 @@ class Request(NamedTuple):
         audience: Who may see the output.
         fail_on: Severity from which the exit code is 1; None for never.
         quiet: No messages on stderr.
+        engine: What adds up.
     """
 
     data: Path | None
@@ -38,6 +40,7 @@ class Request(NamedTuple):
     audience: Literal["internal", "public"]
     fail_on: Severity | None
     quiet: bool
+    engine: str = "pandas"
 
     @classmethod
     def of(
@@ -50,6 +53,7 @@ class Request(NamedTuple):
         audience: str,
         fail_on: str,
         quiet: bool,
+        engine: str = "pandas",
     ) -> Request:
         """Checks the words that were given.
 
@@ -58,6 +62,7 @@ class Request(NamedTuple):
         """
         _among("--audience", audience, ("internal", "public"))
         _among("--fail-on", fail_on, FAIL_ON)
+        _among("--engine", engine, ENGINES)
         if lang is not None:
             _among("--lang", lang, ("zh", "en"))
         return cls(
@@ -68,6 +73,7 @@ class Request(NamedTuple):
             cast("Literal['internal', 'public']", audience),
             None if fail_on == "never" else Severity(fail_on),
             quiet,
+            engine,
         )
 
     def outcome(self, findings: Iterable[Finding]) -> ExitCode:

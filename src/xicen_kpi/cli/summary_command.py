@@ -14,6 +14,7 @@ from xicen_kpi.cli.options import (
     Audience,
     Data,
     Debug,
+    Engine,
     FailOn,
     Language,
     Output,
@@ -48,6 +49,7 @@ def summary(
     width: Annotated[int, option("--width", key="summary.width")] = 78,
     record: Annotated[bool, option("--record", key="record")] = False,
     if_changed: Annotated[Path | None, option("--if-changed", key="summary.if_changed")] = None,
+    engine: Engine = "pandas",
     fail_on: FailOn = "never",
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001 -- read where errors are caught
@@ -55,7 +57,9 @@ def summary(
     """The brief."""
     from xicen_kpi.cli.request import Request
 
-    asked = Request.of(data, targets, as_of=as_of, lang=lang, audience=audience, fail_on=fail_on, quiet=quiet)
+    asked = Request.of(
+        data, targets, as_of=as_of, lang=lang, audience=audience, fail_on=fail_on, quiet=quiet, engine=engine
+    )
     raise typer.Exit(run_summary(asked, output, length=length, width=width, state=if_changed, keep=record))
 
 

@@ -33,6 +33,8 @@ class Slice:
         rows: How many rows with a value each entry stands for; None where each stands for itself. Several entries
             may share a month and a key: they are added.
         missing: How many rows without a value each entry stands for; given where `rows` is.
+        different: How many different values each entry stands for, where the values themselves were not kept; then no
+            other entry of the answer has its month and key.
     """
 
     months: NDArray[Any]
@@ -40,6 +42,7 @@ class Slice:
     cells: NDArray[Any] | None
     rows: NDArray[np.int64] | None = None
     missing: NDArray[np.int64] | None = None
+    different: NDArray[np.int64] | None = None
 
 
 class Dense(NamedTuple):
@@ -92,8 +95,10 @@ class Breakdown:
             for one, places in self._places.get(month, ()):
                 counts = (each.tolist() for each in _counts(one, places))
                 cells = [None] * len(places) if one.cells is None else one.cells[places].tolist()
-                for key, cell, rows, missing in zip(self._keys(one, places), cells, *counts, strict=True):
-                    gathered.setdefault(key, _Gathered()).add(cell, rows, missing)
+                different = [None] * len(places) if one.different is None else one.different[places].tolist()
+                for key, cell, number, *rows in zip(self._keys(one, places), cells, different, *counts, strict=True):
+                    own = gathered.setdefault(key, _Gathered(different=number))
+                    own.add(cell, *rows)
             self._months[month] = {key: one.tally(self.question.ask) for key, one in gathered.items()}
         return self._months[month]
 
@@ -110,6 +115,8 @@ class Breakdown:
                 rows, missing = _counts(one, places)
                 whole.rows += int(rows.sum())
                 whole.missing += int(missing.sum())
+                if one.different is not None:
+                    whole.different = (whole.different or 0) + int(one.different[places].sum())
                 if one.cells is not None:
                     cells = one.cells[places]
                     found.append(cells[present(cells)])
@@ -174,6 +181,7 @@ class _Gathered:
     cells: list[Any] = field(default_factory=list)
     rows: int = 0
     missing: int = 0
+    different: int | None = None
 
     def add(self, cell: Any, rows: int, missing: int) -> None:  # noqa: ANN401 -- a cell is a number, a text or a date
         """One entry more."""
@@ -188,7 +196,8 @@ class _Gathered:
             case Ask.COUNT:
                 return Tally(float(self.rows), self.rows, 0)
             case Ask.DISTINCT:
-                return Tally(float(len(set(self.cells))), self.rows, self.missing)
+                number = len(set(self.cells)) if self.different is None else self.different
+                return Tally(float(number), self.rows, self.missing)
             case Ask.SUM:
                 return Tally(math.fsum(self.cells) if self.rows else None, self.rows, self.missing)
             case _:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _YES = ("是", "true", "True", "TRUE", "1", "Y", "y", "√", "有")
 _NO = ("否", "false", "False", "FALSE", "0", "N", "n", "×", "无")
+NOBODY = pd.Series([None], dtype=object)
+"""The cell of an enterprise that is not on the list."""
 
 
 @dataclass
@@ -113,14 +115,14 @@ class Linked:
     def _meets(self, test: Test) -> NDArray[np.bool_]:
         """Which rows meet one condition; one on the list is worked out once, for the rows of the list."""
         if test.column in self.frame.columns:
-            return _holds(self.frame[test.column], test, _tagged if test.column in self.tags else _among)
-        nowhere = _holds(pd.Series([None], dtype=object), test, _among)[0]
+            return meets(self.frame[test.column], test, labels=test.column in self.tags)
+        nowhere = meets(NOBODY, test)[0]
         if self.register is None or self.register.frame.empty:
             return np.full(len(self.frame), nowhere)
         if test not in self.register.met:
             labels = test.column in label_columns(self.register.source)
             own = self.register.frame[test.column]
-            self.register.met[test] = _holds(own, test, _tagged if labels else _among)
+            self.register.met[test] = meets(own, test, labels=labels)
         return np.where(self.row >= 0, self.register.met[test][self.row], nowhere)
 
 
@@ -129,7 +131,15 @@ def label_columns(source: Source) -> frozenset[str]:
     return frozenset(source.columns_by_type.get(CellType.TAGS, ()))
 
 
-def _holds(cells: pd.Series, test: Test, among: Among) -> NDArray[np.bool_]:
+def meets(cells: pd.Series, test: Test, *, labels: bool = False) -> NDArray[np.bool_]:
+    """Which cells meet a condition on their column.
+
+    Args:
+        cells: The cells.
+        test: The condition.
+        labels: Whether a cell holds several labels.
+    """
+    among = _tagged if labels else _among
     present = cells.notna().to_numpy()
     mask = np.ones(len(cells), dtype=np.bool_)
     if test.missing is not None:
@@ -148,10 +158,15 @@ def _holds(cells: pd.Series, test: Test, among: Among) -> NDArray[np.bool_]:
 def _among(cells: pd.Series, wanted: tuple[Scalar, ...]) -> NDArray[np.bool_]:
     if is_numeric_dtype(cells) or is_datetime64_any_dtype(cells):
         return cells.isin([_bound(cells, value) for value in wanted]).to_numpy()
-    words: set[str] = set()
+    return cells.isin(words(wanted)).to_numpy()
+
+
+def words(wanted: tuple[Scalar, ...]) -> set[str]:
+    """The texts that count as one of the wanted values; yes and no are written in many ways."""
+    found: set[str] = set()
     for value in wanted:
-        words.update((_YES if value else _NO) if isinstance(value, bool) else (str(value),))
-    return cells.isin(words).to_numpy()
+        found.update((_YES if value else _NO) if isinstance(value, bool) else (str(value),))
+    return found
 
 
 def _tagged(cells: pd.Series, wanted: tuple[Scalar, ...]) -> NDArray[np.bool_]:

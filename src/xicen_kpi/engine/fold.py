@@ -71,6 +71,23 @@ class Fold:
 
     def add(self, chunk: Chunk) -> None:
         """Folds one chunk in."""
+        self.take(*self._noted(chunk))
+
+    def take(self, frame: pd.DataFrame, months: NDArray[np.int64], places: NDArray[np.int64] | None) -> None:
+        """Answers for some rows, of which each key stands there once.
+
+        Args:
+            frame: The rows.
+            months: The month of each, as an ordinal.
+            places: The place of each one's enterprise in the book, if the source names enterprises.
+        """
+        rows = np.full(len(frame), -1, dtype=np.int64)
+        if self.register is not None and places is not None:
+            rows = self.register.rows_at(places, months)
+        self._ask(Linked(frame, rows, self.register, label_columns(self.source)), months, places)
+
+    def _noted(self, chunk: Chunk) -> tuple[pd.DataFrame, NDArray[np.int64], NDArray[np.int64] | None]:
+        """The rows of a chunk that have not been there before, and what is to be known of them as a whole."""
         places = self.repeats.enterprises(chunk)
         kept = self.repeats.positions(chunk, places)
         frame = chunk.frame
@@ -84,10 +101,7 @@ class Fold:
             self.latest[chunk.file] = max(*present, self.latest.get(chunk.file, 0))
         for column in chunk.absent:
             self.absent[column].update(present)
-        rows = np.full(len(frame), -1, dtype=np.int64)
-        if self.register is not None and places is not None:
-            rows = self.register.rows_at(places, months)
-        self._ask(Linked(frame, rows, self.register, label_columns(self.source)), months, places)
+        return frame, months, places
 
     def finish(self) -> dict[Question, Breakdown]:
         """The answers, by question."""
@@ -96,7 +110,7 @@ class Fold:
                 question,
                 tuple(self._slices[question]),
                 self.book,
-                self._enterprise in question.by[:1],
+                self.enterprise in question.by[:1],
                 tuple(self._merged[question]),
             )
             for question in self.questions
@@ -112,7 +126,7 @@ class Fold:
         return list(self.repeats.findings())
 
     @property
-    def _enterprise(self) -> str | None:
+    def enterprise(self) -> str | None:
         """The source's own column of enterprise codes."""
         return next(iter(self.source.columns_by_type.get(CellType.USCC, [])), None)
 
@@ -180,7 +194,7 @@ class Fold:
 
     def _values(self, name: str, linked: Linked, places: NDArray[np.int64] | None) -> NDArray[Any]:
         """A column to tell rows apart by: enterprises by their place, others as they are."""
-        if name == self._enterprise and places is not None:
+        if name == self.enterprise and places is not None:
             return places.astype(np.int32)
         return linked.objects(name)
 

@@ -71,6 +71,11 @@ class Rows:
         """Whether it asks for an industry group anywhere."""
         return bool(self.groups) or any(part.names_group for part in self.any_of)
 
+    @property
+    def columns(self) -> frozenset[str]:
+        """Columns that it looks at."""
+        return frozenset(test.column for test in self.tests).union(*(part.columns for part in self.any_of))
+
     @classmethod
     def of(cls, where: Where) -> Rows:
         """From the plan's form of a filter."""
@@ -101,6 +106,11 @@ class Question:
     rows: Rows = Rows()
     by: tuple[str, ...] = ()
     rule: GroupRule = GroupRule.MIDDLE
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """Columns that it needs, of the source or of the linked list."""
+        return self.rows.columns.union(self.by, [] if self.column is None else [self.column])
 
 
 class Tally(NamedTuple):

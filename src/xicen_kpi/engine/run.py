@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pandas as pd
 
@@ -15,7 +15,7 @@ from xicen_kpi.plan.source import Frequency
 from xicen_kpi.read.book import Book, CodeBook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from xicen_kpi.engine.breakdown import Breakdown
     from xicen_kpi.engine.question import Question
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from xicen_kpi.read.drop import Drop
     from xicen_kpi.read.table import Provenance
 
+    Kernel: TypeAlias = Callable[..., Fold]
+    """What makes a fold of a source: `Fold` itself, which is pandas, or one that hands the rows to another engine."""
 
 ALWAYS = 0
 """Stands for every month where a list lacks a column."""
@@ -91,6 +93,7 @@ class _Run:
     drop: Drop
     months: Sequence[int]
     detail: Detail
+    kernel: Kernel = Fold
     book: CodeBook = field(default_factory=CodeBook)
     breakdowns: dict[Question, Breakdown] = field(default_factory=dict)
     held: dict[str, Held] = field(default_factory=dict)
@@ -103,7 +106,9 @@ class _Run:
         listed = source.frequency is Frequency.LIST
         register = self.register(source_id if listed else source.link)
         stream = self.drop.stream(source_id, self.book)
-        state = Fold(source_id, source, questions, register, self.months, self.book, self.detail)
+        state = (Fold if listed else self.kernel)(
+            source_id, source, questions, register, self.months, self.book, self.detail
+        )
         if listed and register is not None:
             state.add_register()
         elif not listed:
@@ -143,7 +148,12 @@ class _Run:
 
 
 def answer(
-    plan: Plan, drop: Drop, questions: Iterable[Question], months: Sequence[int] = (), detail: Detail = ALL
+    plan: Plan,
+    drop: Drop,
+    questions: Iterable[Question],
+    months: Sequence[int] = (),
+    detail: Detail = ALL,
+    kernel: Kernel = Fold,
 ) -> Answers:
     """Answers every question, reading each source once, and every list that a source is linked to.
 
@@ -153,8 +163,9 @@ def answer(
         questions: What is asked; equal questions are answered once.
         months: Month ordinals for which lists are asked who is a member.
         detail: Which months of large sources keep their enterprises.
+        kernel: What adds up the rows of forms and ledgers.
     """
-    run = _Run(plan, drop, months, detail)
+    run = _Run(plan, drop, months, detail, kernel)
     by_source: dict[str, list[Question]] = {}
     for question in dict.fromkeys(questions):
         by_source.setdefault(question.source, []).append(question)

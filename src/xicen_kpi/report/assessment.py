@@ -9,6 +9,7 @@ from xicen_kpi import __version__
 from xicen_kpi.analysis.compile import every_month, last_year_of, questions, uses_groups
 from xicen_kpi.analysis.observe import Observer, ways_of
 from xicen_kpi.engine.detail import ALL, Detail
+from xicen_kpi.engine.fold import Fold
 from xicen_kpi.engine.question import GroupRule
 from xicen_kpi.engine.register import FOREVER
 from xicen_kpi.engine.run import answer
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from xicen_kpi.engine.question import Question
-    from xicen_kpi.engine.run import Answers
+    from xicen_kpi.engine.run import Answers, Kernel
     from xicen_kpi.errors import Finding
     from xicen_kpi.plan.measure import Measure
     from xicen_kpi.plan.model import Indicator, Plan
@@ -59,6 +60,7 @@ class Asked(NamedTuple):
         every_month: Whether enterprises may be looked at in any month; for the figures alone a few months do, and a
             large drop takes less memory.
         recorded: What was recorded of earlier reports.
+        kernel: What adds up the rows of forms and ledgers.
     """
 
     as_of: Month | None = None
@@ -66,6 +68,7 @@ class Asked(NamedTuple):
     lang: Lang = "zh"
     every_month: bool = True
     recorded: tuple[Snapshot, ...] = ()
+    kernel: Kernel = Fold
 
 
 class Assessment(NamedTuple):
@@ -157,11 +160,11 @@ def _taken(plan: Plan, drop: Drop, asked: Asked, comparable: Mapping[str, Mappin
         limit = FOREVER if asked.as_of is None else asked.as_of.ordinal
         newest = (drop.newest(source) for source in sorted({one.source for one in wanted}))
         detail = Detail.around({min(month, limit) for month in newest if month is not None}, every)
-    answers = answer(plan, drop, wanted, _months(plan, asked.as_of), detail)
+    answers = answer(plan, drop, wanted, _months(plan, asked.as_of), detail, asked.kernel)
     taken = _cases(plan, asked, comparable, answers, drop)
     needed = Detail.around(taken.months, every)
     if taken.answers.lacks(needed):
-        answers = answer(plan, drop, wanted, _months(plan, asked.as_of), needed)
+        answers = answer(plan, drop, wanted, _months(plan, asked.as_of), needed, asked.kernel)
         taken = _cases(plan, asked, comparable, answers, drop)
     return taken
 

@@ -32,6 +32,20 @@ MESSAGES: Mapping[str, Message] = {
         "运行 pip install 'xicen-kpi[report]'",
         "run pip install 'xicen-kpi[report]'",
     ),
+    "engine-missing": Message(
+        Severity.ERROR,
+        "引擎 {engine} 没有安装",
+        "the engine {engine} is not installed",
+        "运行 pip install 'xicen-kpi[{extra}]'，或去掉 --engine",
+        "run pip install 'xicen-kpi[{extra}]', or leave out --engine",
+    ),
+    "engine-not-started": Message(
+        Severity.ERROR,
+        "引擎 {engine} 无法启动：{reason}",
+        "the engine {engine} does not start: {reason}",
+        "pyspark 需要 Java 17 或更高版本（JAVA_HOME）；也可去掉 --engine",
+        "pyspark needs Java 17 or newer (JAVA_HOME); or leave out --engine",
+    ),
     "compare-mixed": Message(
         Severity.ERROR,
         "两边须同为数据文件夹，或同为 JSON 报告",

@@ -1,0 +1,98 @@
+"""What a lazy frame came to, as the entries of an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from xicen_kpi.engine.backend import is_nothing, objects
+from xicen_kpi.engine.breakdown import Slice
+from xicen_kpi.engine.question import Ask
+from xicen_kpi.engine.register import places_of
+from xicen_kpi.engine.repeats import PERIOD
+from xicen_kpi.plan.source import CellType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    from xicen_kpi.engine.amounts import Book
+    from xicen_kpi.engine.backend import Columns
+    from xicen_kpi.engine.detail import Detail
+    from xicen_kpi.engine.question import Question
+    from xicen_kpi.plan.source import Column
+
+
+@dataclass(frozen=True)
+class Collected:
+    """The columns of one query that answer one question.
+
+    Attributes:
+        question: The question.
+        number: Its number, with which the names of its columns end.
+        by: What the query was broken down by, beside the month.
+        columns: All columns of the query.
+        enterprise: The source's column of enterprise codes.
+    """
+
+    question: Question
+    number: int
+    by: tuple[str, ...]
+    columns: Columns
+    enterprise: str | None
+
+    def slices(self, declared: Mapping[str, Column], book: Book, without: Detail | None) -> Iterator[Slice]:
+        """The entries; a group in which no row counts is none.
+
+        Args:
+            declared: The columns that may be broken down by.
+            book: Where enterprise codes have their places.
+            without: Months that are answered elsewhere, enterprise by enterprise.
+        """
+        months, rows = self._counts(PERIOD), self._counts(f"rows{self.number}")
+        missing = self._counts(f"missing{self.number}") if self.question.column else np.zeros_like(rows)
+        own = rows + missing > 0
+        if without is not None:
+            own &= ~without.keeps(months)
+        if not own.any():
+            return
+        keys = tuple(
+            places_of(pd.Series(self.columns[f"_key{place}"][own], dtype=object), book)
+            if name == self.enterprise and place == 0
+            else _told(self.columns[f"_key{place}"][own], declared[name].type)
+            for place, name in enumerate(self.by)
+        )
+        yield from self._of(own, (months[own], rows[own], missing[own]), keys)
+
+    def _of(
+        self, own: NDArray[np.bool_], counts: tuple[NDArray[np.int64], ...], keys: tuple[NDArray[Any], ...]
+    ) -> Iterator[Slice]:
+        months, rows, missing = counts
+        cells = self.columns.get(f"cell{self.number}")
+        if self.question.ask is Ask.DISTINCT and cells is not None:
+            texts = objects("" if is_nothing(cell) else cell for cell in cells[own].tolist())
+            yield Slice(months, keys, texts, rows, missing)
+        elif self.question.ask is Ask.DISTINCT:
+            yield Slice(months, keys, None, rows, missing, self._counts(f"different{self.number}")[own])
+        elif cells is None:
+            yield Slice(months, keys, None, rows, missing)
+        else:
+            yield Slice(months, keys, np.where(rows > 0, cells[own], np.nan).astype(np.float64), rows, missing)
+        if self.question.ask is Ask.LATEST and (there := rows > 0).any():  # the largest value beside the least
+            none = np.zeros(int(there.sum()), dtype=np.int64)
+            other = self.columns[f"other{self.number}"][own][there].astype(np.float64)
+            yield Slice(months[there], tuple(key[there] for key in keys), other, none, none)
+
+    def _counts(self, name: str) -> NDArray[np.int64]:
+        return self.columns[name].astype(np.int64)
+
+
+def _told(cells: NDArray[Any], kind: CellType) -> NDArray[Any]:
+    """Keys as an answer names them: a day as a day, '' where there is none."""
+    plain = ("" if is_nothing(cell) else cell for cell in cells.tolist())
+    return objects(date.fromisoformat(cell) if cell and kind is CellType.DATE else cell for cell in plain)

@@ -1,0 +1,67 @@
+"""Spark runs the queries: on the cluster that the program was submitted to, else in a session on this machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import numpy as np
+from pyspark.sql import SparkSession
+from pyspark.sql.types import BooleanType, DateType, DoubleType, LongType, StringType, StructField, StructType
+
+from xicen_kpi.engine.backend import is_text, objects, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+    from pyspark.sql import DataFrame
+
+    from xicen_kpi.engine.backend import Columns, Table
+
+_TYPES = {"f": DoubleType, "i": LongType, "u": LongType, "b": BooleanType, "M": DateType}
+_SETTINGS: dict[str, bool | float | int | str | None] = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.session.timeZone": "UTC",
+}
+
+
+class Spark:
+    """See `Backend`."""
+
+    def __init__(self) -> None:
+        self._session = SparkSession.builder.appName("xicen-kpi").config(map=_SETTINGS).getOrCreate()
+        context = self._session.sparkContext
+        context.setLogLevel("ERROR")
+        if (context.master or "").startswith("local"):  # 200 parts, Spark's usual number, are for many machines
+            self._session.conf.set("spark.sql.shuffle.partitions", str(context.defaultParallelism))
+
+    def table(self, frame: pd.DataFrame) -> Table:
+        """See `Backend`."""
+        kinds = {name: StringType if is_text(frame[name]) else _TYPES[frame[name].dtype.kind] for name in frame.columns}
+        days = {name: frame[name].dt.date for name, kind in kinds.items() if kind is DateType}
+        rows = list(zip(*(plain(days.get(name, frame[name])) for name in kinds), strict=True))
+        schema = StructType([StructField(name, kind()) for name, kind in kinds.items()])
+        table: Table = nw.from_native(self._session.createDataFrame(rows, schema))
+        return table
+
+    def collected(self, tables: Sequence[Table]) -> list[Columns]:
+        """See `Backend`."""
+        return [_by_column(table.to_native()) for table in tables]
+
+    def close(self) -> None:
+        """Ends the session."""
+        self._session.stop()
+
+
+def _by_column(frame: DataFrame) -> Columns:
+    rows = frame.collect()
+    columns: dict[str, Any] = {}
+    for place, field in enumerate(frame.schema.fields):
+        cells = [row[place] for row in rows]
+        is_number = not isinstance(field.dataType, StringType)
+        columns[field.name] = (
+            np.array([np.nan if cell is None else cell for cell in cells]) if is_number else objects(cells)
+        )
+    return columns

@@ -1,0 +1,76 @@
+"""Spark gives the answers of pandas: one session on this machine, a few rows with all that engines differ in."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lazy_drops import MONTHS, answered, assert_same
+from tables import CODES
+
+from xicen_kpi.engine.question import Ask, GroupRule, Question, Rows
+from xicen_kpi.plan.measure import Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xicen_kpi.engine.backend import Backend
+
+pytestmark = [
+    pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java"),
+    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
+]
+
+A, B, C = CODES["A"], CODES["B"], CODES["C"]
+LIST = [
+    (A, "甲", "C3973", None, "2025-10-31", "2025-12-31"),
+    (A, "乙", "3911", "软件(60%);集成电路", "2026-01-15", None),
+    (B, None, "3562", None, "2025-10-31", None),
+    (None, "甲", None, None, None, None),
+]
+ROWS = [
+    (A, MONTHS[0], 1.5, None, 300.0, "甲", "2025-11-01", "软件"),
+    (A, MONTHS[1], None, 2.0, None, None, None, None),
+    (A, MONTHS[3], -4.0, 0.0, 7.0, "是", "2025-12-31", "集成电路;其他"),
+    (A, MONTHS[3], 9.0, 0.0, 7.0, "是", "2025-12-31", "集成电路;其他"),
+    (B, MONTHS[3], 0.1, 0.2, 299.0, "甲", None, None),
+    (C, MONTHS[3], 0.2, None, 300.0, "乙", "2026-01-15", "其他"),
+    (None, MONTHS[3], 5.0, 5.0, 5.0, "甲", None, None),
+]
+LATER = [(A, MONTHS[3], 100.0, 0.0, 7.0, "否", None, None), (B, MONTHS[4], 3.0, 1.0, 1.0, "1", None, None)]
+
+
+def rows(**conditions: Any) -> Rows:
+    return Rows.of(Where.model_validate(conditions))
+
+
+FILTERS = (
+    Rows(),
+    rows(in_park=True),
+    rows(in_park=False, staff={"at_least": 300}),
+    rows(group=["chips", "it"]),
+    rows(any_of=[{"group": "it"}, {"kind_of_unit": True, "since": {"at_most": "2025-12-31"}}]),
+    rows(labels="其他"),
+    rows(industry={"missing": True}, kind_of_unit={"in": ["甲", "乙"]}),
+)
+QUESTIONS = [
+    *(Question("output", Ask.SUM, "output", one, ("uscc",), GroupRule.UPPER) for one in FILTERS),
+    *(Question("output", Ask.DISTINCT, "uscc", one) for one in FILTERS[:3]),
+    Question("output", Ask.COUNT, None, Rows(), ("kind_of_unit", "since")),
+    Question("output", Ask.LATEST, "staff", rows(in_park=True)),
+    Question("output", Ask.LATEST, "output"),
+]
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Backend]:
+    module = pytest.importorskip("xicen_kpi.engine.on_spark", reason="pyspark is not installed")
+    session = module.Spark()
+    yield session
+    session.close()
+
+
+def test_spark_gives_the_answers_of_pandas(spark: Backend) -> None:
+    drawn = (LIST, ROWS, LATER)
+    assert_same(answered(QUESTIONS, drawn, spark), answered(QUESTIONS, drawn, None), lambda *_: True)
