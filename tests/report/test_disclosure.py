@@ -14,6 +14,8 @@ from xicen_kpi.analysis.enterprises import Shares
 from xicen_kpi.plan.period import Month
 from xicen_kpi.report.behind import look_behind
 from xicen_kpi.report.disclosure import members_of
+from xicen_kpi.report.history import snapshot_of
+from xicen_kpi.report.published import revised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -282,3 +284,55 @@ def test_no_two_printed_figures_of_the_sample_differ_by_too_few_units() -> None:
             if same_time and 0 < len(units) < 3:
                 close.append(sorted(units))
     assert close == []
+
+
+# -- beside what was published before
+
+
+def again(make_drop: MakeDrop, first: Any, second: Any, **parts: Any) -> Any:
+    """The public report of the second data, where that of the first was recorded."""
+    kept = snapshot_of(public(make_drop, first, **parts).report, "2026-11-08T09:00:00+08:00")
+    files = {"产值.csv": form(*second), "名录.csv": firms(**dict.fromkeys("ABCDEF", "甲镇"))}
+    plan = plan_of(None, {"firms": LIST, "output": LINKED}, **parts)
+    return assessed(plan, make_drop(files), audience="public", recorded=(kept,))
+
+
+def test_the_same_figure_may_be_published_again(make_drop: MakeDrop) -> None:
+    found = again(make_drop, even("ABCDEF"), even("ABCDEF"))
+    assert the_indicator(found).value == 60.0
+    assert the_indicator(found).history[0].first == 60.0
+    assert found.findings == ()
+
+
+def test_a_late_reporter_is_not_the_difference_of_two_published_figures(make_drop: MakeDrop) -> None:
+    found = again(make_drop, even("ABCDE"), even("ABCDEF"))
+    one = the_indicator(found)
+    assert one.suppressed, "60 less the 50 that were published is F's 10"
+    assert one.history == ()
+    (told,) = [told for told in found.report.findings if told.slug == "published-otherwise"]
+    assert "it" in told.message
+    assert "2026年10月" not in told.message
+    assert "2026-10" in told.message
+
+
+def test_a_correction_of_an_earlier_month_is_not_printed_beside_what_was_published(make_drop: MakeDrop) -> None:
+    later = [*even("ABCDE", to=11), year_of("F", 2025, 1.0), year_of("F", 2026, 1.2, 11, last=1.0)]
+    one = the_indicator(again(make_drop, even("ABCDEF"), later))
+    series = {point.period: point.value for point in one.series}
+    assert series["2026-10"] is None, "62 less the 60 that were published is F's correction"
+    assert one.value == pytest.approx(68.2), "November is another figure: six enterprises made the step"
+    assert [month.as_of for month in one.history] == ["2026-11"]
+
+
+def test_what_the_plan_allows_is_published_whatever_came_before(make_drop: MakeDrop) -> None:
+    allowed = {"settings": {"disclosure": {"allow": ["it"]}}}
+    found = again(make_drop, even("ABCDE"), even("ABCDEF"), **allowed)
+    assert the_indicator(found).value == 60.0
+    assert [told.slug for told in found.findings] == []
+
+
+def test_a_month_was_published_otherwise_where_any_record_of_it_differs(make_drop: MakeDrop) -> None:
+    files = {"产值.csv": form(*even("ABCDEF")), "名录.csv": firms(**dict.fromkeys("ABCDEF", "甲镇"))}
+    case = assessed(plan_of(None, {"firms": LIST, "output": LINKED}), make_drop(files)).cases["it"]
+    assert revised(case, {"2026-09": {54.0}, "2027-01": {1.0}}) == set()
+    assert revised(case, {"2026-09": {54.0, 53.0}, "2026-08": {48.0}}) == {"2026-09"}

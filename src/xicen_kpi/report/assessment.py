@@ -28,6 +28,7 @@ from xicen_kpi.report.model import (
     WhereSection,
 )
 from xicen_kpi.report.public import public_report
+from xicen_kpi.report.published import once_published, revisions_withheld
 from xicen_kpi.report.sources import source_files
 from xicen_kpi.report.timeline import default_month, last_held, latest
 from xicen_kpi.words.findings import finding, hint, message
@@ -103,7 +104,9 @@ def assess(plan: Plan, drop: Drop, asked: Asked, *, sha256: str, findings: Seque
     comparable = {name: _comparable(plan, indicator) for name, indicator in plan.indicators.items()}
     taken = _taken(plan, drop, asked, comparable)
     answers, as_of, cases = taken.answers, taken.as_of, taken.cases
-    all_findings = _sorted((*findings, *answers.findings, *_about(plan, answers, as_of, taken.limit)))
+    known = once_published(asked.recorded) if asked.audience == "public" else {}
+    told = (*_about(plan, answers, as_of, taken.limit), *revisions_withheld(plan, cases, known))
+    all_findings = _sorted((*findings, *answers.findings, *told))
     indicators = tuple(indicator_report(case, asked.lang) for case in cases.values())
     commitments = commitment_reports(plan, answers, indicators, as_of, asked.lang)
     cuts = cuts_of(plan)
@@ -128,7 +131,7 @@ def assess(plan: Plan, drop: Drop, asked: Asked, *, sha256: str, findings: Seque
         summary=_summary(indicators, commitments, all_findings),
     )
     if asked.audience == "public":
-        report = public_report(report, plan, cases, answers, all_findings)
+        report = public_report(report, plan, cases, answers, all_findings, known)
     if asked.recorded:
         report = with_history(report, asked.recorded)
     return Assessment(report, cases, taken.observer, all_findings)

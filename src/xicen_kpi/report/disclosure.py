@@ -15,6 +15,7 @@ from xicen_kpi.analysis.disclosure import DisclosureRules, secondary_suppression
 from xicen_kpi.analysis.observation import NotObserved
 from xicen_kpi.plan.model import Kind
 from xicen_kpi.report.behind import look_behind
+from xicen_kpi.report.published import revised
 from xicen_kpi.report.series import months_shown
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.period import Month
     from xicen_kpi.report.behind import Behind, Side
     from xicen_kpi.report.case import Case
+    from xicen_kpi.report.published import Published
 
 Cell = tuple[str, str]
 """Dimension and group."""
@@ -65,24 +67,30 @@ def rules_of(plan: Plan) -> DisclosureRules:
     return DisclosureRules(given.minimum_units, given.dominance, given.p_percent)
 
 
-def permits(plan: Plan, cases: Mapping[str, Case]) -> dict[str, Permit]:
-    """What may be published of each indicator; headline totals are decided first, then the others in their order."""
+def permits(plan: Plan, cases: Mapping[str, Case], known: Mapping[str, Published]) -> dict[str, Permit]:
+    """What may be published of each indicator; headline totals are decided first, then the others in their order.
+
+    Args:
+        plan: The plan, with its thresholds.
+        cases: What is known of each indicator.
+        known: What was published of each before.
+    """
     rules = rules_of(plan)
     found = {name: Permit() for name in cases}
     behind = {name: back for name, case in cases.items() if (back := look_behind(case)) is not None}
     for name, back in behind.items():
         allowed = name in plan.settings.disclosure.allow
-        found[name] = _permit(cases[name], back, rules, allowed=allowed)
+        found[name] = _permit(cases[name], back, rules, {} if allowed else known.get(name, {}), allowed=allowed)
     _against_each_other(plan, cases, behind, found, rules)
     for name, back in behind.items():
         _groups(cases[name], back, found[name], rules)
     return found
 
 
-def _permit(case: Case, back: Behind, rules: DisclosureRules, *, allowed: bool) -> Permit:
+def _permit(case: Case, back: Behind, rules: DisclosureRules, known: Published, *, allowed: bool) -> Permit:
     """One indicator by itself."""
     sides = [side for side in (back.of, back.to) if side is not None]
-    permit = Permit(months=set() if allowed else _withheld_months(case, sides, rules))
+    permit = Permit(months=set() if allowed else _withheld_months(case, sides, rules, known))
     whole = not getattr(case.way, "except_largest", 0)  # beside the whole it gives the largest away
     permit.value = allowed or (whole and str(case.month) not in permit.months)
     stated = all(_safe(side.stated.amounts if side.stated else None, rules) for side in sides)
@@ -107,20 +115,22 @@ def _safe(amounts: Mapping[str, float] | None, rules: DisclosureRules) -> bool:
 # -- the series: every level, and every step from one published month to the next
 
 
-def _withheld_months(case: Case, sides: Iterable[Side], rules: DisclosureRules) -> set[str]:
-    withheld: set[str] = set()
+def _withheld_months(case: Case, sides: Iterable[Side], rules: DisclosureRules, known: Published) -> set[str]:
+    """Months that fail by themselves, or beside another that is shown or was published before."""
+    withheld = revised(case, known)
     for side in sides:
-        shown: tuple[Month, Amounts] | None = None
+        seen: list[tuple[Month, Amounts]] = []  # the last month shown, and those that were published once
         for month in months_shown(case.month):
             amounts = _at(case, side.measure, month)
             if amounts is None:
                 continue
-            steps = shown is not None and (case.kind is Kind.LEVEL or shown[0].year == month.year)
-            betrays = shown is not None and steps and unsafe_difference(shown[1], amounts, rules) is not None
-            if betrays or not _safe(amounts, rules):
+            beside = [one for when, one in seen if case.kind is Kind.LEVEL or when.year == month.year]
+            if not _safe(amounts, rules) or any(unsafe_difference(one, amounts, rules) for one in beside):
                 withheld.add(str(month))
-            else:
-                shown = month, amounts
+            if str(month) not in withheld:
+                seen = [one for one in seen if str(one[0]) in known]
+            if str(month) not in withheld or str(month) in known:
+                seen.append((month, amounts))
     return withheld
 
 

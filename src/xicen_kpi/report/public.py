@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.values import Lang
     from xicen_kpi.report.case import Case
     from xicen_kpi.report.model import CommitmentReport, Contribution, IndicatorReport, Point, Report
+    from xicen_kpi.report.published import Published
     from xicen_kpi.report.sources import SourceFile
 
 HIDDEN = "suppressed"
@@ -40,11 +41,16 @@ _CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{8,}[0-9]{0,10}", re.IGNORECASE)
 _FIRM = re.compile("公司|集团|工厂|制造厂|事务所|合作社|商行|经营部")
 _PLAIN = re.compile(r"\d{4}-\d{2}|[GTS]\d+\.\d+")
 """Months and ids of commitments may stand in a public sentence."""
-_PLAIN_KEYS = frozenset({"count", "rows", "source", "title", "column", "expected", "reported"})
+_PLAIN_KEYS = frozenset({"count", "rows", "source", "title", "indicator", "column", "expected", "reported"})
 
 
 def public_report(
-    report: Report, plan: Plan, cases: Mapping[str, Case], answers: Answers, found: Sequence[Finding]
+    report: Report,
+    plan: Plan,
+    cases: Mapping[str, Case],
+    answers: Answers,
+    found: Sequence[Finding],
+    known: Mapping[str, Published],
 ) -> Report:
     """The report without anything that identifies a respondent or from which a figure of one could be computed.
 
@@ -54,8 +60,9 @@ def public_report(
         cases: The cases behind the indicators that are shown.
         answers: What was read, for the names that must not appear.
         found: The findings, as values.
+        known: What was published before, by indicator.
     """
-    allowed = permits(plan, cases)
+    allowed = permits(plan, cases, known)
     names = names_in(plan, answers)
     return report._replace(
         generated_from=tuple(_file(one, names) for one in report.generated_from),

@@ -27,6 +27,17 @@ MESSAGES: Mapping[str, Message] = {
         "补充最新一期数据，或用 --as-of {latest}",
         "add the latest exports, or ask for --as-of {latest}",
     ),
+    "published-otherwise": Message(
+        _WARNING,
+        "指标 {indicator} 的 {month} 曾公布过另一数值，两数之差可能只涉及个别单位，本次不予公布",
+        "another figure of {indicator} for {month} was published before: the difference may be a single enterprise's, "
+        "so this one is withheld",
+        "用 xicen-kpi compare 查看差额涉及哪些单位；确可公布的，写入 settings.disclosure.allow；"
+        "前一数值实际未公布的，删去 history/ 中该份 _public 记录",
+        "see with `xicen-kpi compare` which enterprises the difference is made of; name the indicator under "
+        "settings.disclosure.allow where it may be published, or delete the _public record in history/ if the earlier "
+        "figure was never given out",
+    ),
     "commitment-not-in-plan": Message(
         _WARNING,
         "承诺事项台账中的编号 {id} 不在计划文件中，未计入",
