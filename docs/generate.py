@@ -25,7 +25,7 @@ from xicen_kpi.report.assessment import Asked, assess
 from xicen_kpi.words.findings import MESSAGES
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("", "report", "summary", "explain", "check", "compare", "inspect", "targets", "history", "init")
+COMMANDS = ("", "report", "summary", "explain", "check", "compare", "inspect", "convert", "targets", "history", "init")
 SESSIONS = {
     "zh": (("report", "--lang", "zh"), ("explain", "rnd_intensity", "--lang", "zh")),
     "en": (("report", "--lang", "en"), ("explain", "rnd_intensity", "--lang", "en")),

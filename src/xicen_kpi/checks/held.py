@@ -48,4 +48,4 @@ class HeldDrop(Drop):
             Chunk(table.frame.iloc[part.start : part.stop], part.trail.path, part.revised, part.absent)
             for part in table.parts
         ]
-        return HeldStream(source_id, source, (), [part.trail for part in table.parts], [], own, chunks)
+        return HeldStream(source_id, source, (), [part.trail for part in table.parts], book=own, held=chunks)

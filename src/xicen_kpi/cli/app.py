@@ -161,6 +161,24 @@ def inspect(
     raise typer.Exit(run_inspect(asked, files, output_format, output))
 
 
+@app.command(help=help_text("convert", LANG))
+def convert(
+    output: Annotated[Path, option("-o", "--output", key="convert.output")],
+    data: Data = None,
+    targets: Targets = None,
+    lang: Language = None,
+    fail_on: FailOn = "never",
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001 -- read where errors are caught
+) -> None:
+    """A copy of the exports as Parquet."""
+    from xicen_kpi.cli.convert_command import run_convert
+    from xicen_kpi.cli.request import Request
+
+    asked = Request.of(data, targets, as_of=None, lang=lang, audience="internal", fail_on=fail_on, quiet=quiet)
+    raise typer.Exit(run_convert(asked, output))
+
+
 @app.command(help=help_text("init", LANG))
 def init(
     folder: Annotated[Path, argument("init.folder", metavar="DIR")],

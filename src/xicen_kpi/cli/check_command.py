@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xicen_kpi.checks.baseline import baseline_text, read_baseline
 from xicen_kpi.checks.run import check_drop
 from xicen_kpi.cli.output import say, write
+from xicen_kpi.cli.progress import watched
 from xicen_kpi.cli.surroundings import data_folder, output_format, plan_path
 from xicen_kpi.errors import ExitCode, UsageError
 from xicen_kpi.plan.load import load_plan
@@ -54,7 +55,8 @@ def run_check(
     folder = data_folder(request.data, loaded.path, loaded.plan.data)
     known = frozenset[str]() if baseline is None or update_baseline else read_baseline(baseline)
     drop = open_drop(folder, loaded.plan.sources, sources_asked(loaded.plan))
-    report = check_drop(loaded.plan, drop, request.as_of, known=known)
+    with watched(drop, quiet=request.quiet):
+        report = check_drop(loaded.plan, drop, request.as_of, known=known)
     lang = request.lang or loaded.plan.plan.language
     if update_baseline and baseline is not None:
         write(baseline_text(report.findings), baseline)

@@ -9,6 +9,7 @@ from xicen_kpi.cli.documents import document, require_extra
 from xicen_kpi.cli.engines import kernel_of
 from xicen_kpi.cli.history_command import FOLDER, record, recorded_in
 from xicen_kpi.cli.output import write
+from xicen_kpi.cli.progress import watched
 from xicen_kpi.cli.surroundings import data_folder, output_format, plan_path
 from xicen_kpi.plan.load import load_plan
 from xicen_kpi.plan.review import sources_asked
@@ -39,7 +40,7 @@ def assessed(request: Request, *, every_month: bool = False) -> Assessment:
     look_back = every_month or request.audience == "public"  # what may be published depends on earlier months
     recorded, unread = recorded_in(loaded.path.parent / FOLDER)
     lang = request.lang or loaded.plan.plan.language
-    with kernel_of(request.engine) as kernel:
+    with kernel_of(request.engine) as kernel, watched(drop, quiet=request.quiet):
         asked = Asked(request.as_of, request.audience, lang, look_back, tuple(recorded), kernel)
         return assess(loaded.plan, drop, asked, sha256=loaded.sha256, findings=(*loaded.findings, *unread))
 

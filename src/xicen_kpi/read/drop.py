@@ -6,12 +6,13 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from fnmatch import translate
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import Finding, Location
 from xicen_kpi.read.book import CodeBook
 from xicen_kpi.read.bulk import LARGE
+from xicen_kpi.read.converted import original
 from xicen_kpi.read.dates import find_span
 from xicen_kpi.read.files import Loaded, load
 from xicen_kpi.read.stream import Stream
@@ -19,7 +20,7 @@ from xicen_kpi.words.checks_bilingual import Both
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from xicen_kpi.plan.source import Source
 
@@ -45,6 +46,7 @@ class Drop:
         files: By source, its files in order of precedence: where two hold the same key, the first prevails.
         unmatched: Data files that no source asks for.
         findings: Sources without files, links that lead outside.
+        told: Is told how many more bytes have been read, now and then.
     """
 
     folder: Path
@@ -52,13 +54,14 @@ class Drop:
     files: dict[str, tuple[Path, ...]]
     unmatched: tuple[Path, ...]
     findings: list[Finding]
+    told: Callable[[int], object] | None = None
     _left: dict[Path, int] = field(default_factory=dict)
     _held: dict[Path, Loaded] = field(default_factory=dict)
 
     def stream(self, source_id: str, book: CodeBook | None = None) -> Stream:
         """The tables of one source, to be read once; with a book, enterprises have their places there."""
         own = CodeBook() if book is None else book
-        return Stream(source_id, self.sources[source_id], self._loads(source_id), book=own)
+        return Stream(source_id, self.sources[source_id], self._loads(source_id), book=own, told=self.told)
 
     def newest(self, source_id: str) -> int | None:
         """The latest month that a source's first file seems to hold, where that is a large one: a guess."""
@@ -72,7 +75,8 @@ class Drop:
     def _loads(self, source_id: str) -> Iterator[tuple[Loaded, bool]]:
         marks = _patterns(self.sources[source_id].revised)
         for path in self.files[source_id]:
-            yield self._load(path), _matches(_normal(path.name), marks)
+            _, named = original(PurePosixPath(path.relative_to(self.folder)), self.sources)
+            yield self._load(path), _matches(_normal(named.name), marks)
 
     def _load(self, path: Path) -> Loaded:
         """Reads a file; one that feeds several sources is held until the last of them has had it."""
@@ -96,13 +100,17 @@ def open_drop(folder: Path, sources: Mapping[str, Source], asked: Container[str]
     findings: list[Finding] = []
     paths = sorted(_walk(folder, folder.resolve(), findings))
     files: dict[str, tuple[Path, ...]] = {}
+    own: dict[str | None, list[tuple[Path, PurePosixPath]]] = {}
+    for path in paths:
+        source_of, named = original(PurePosixPath(path.relative_to(folder)), sources)
+        own.setdefault(source_of, []).append((path, named))
     for source_id, source in sources.items():
-        files[source_id] = _ordered(source, paths, folder)
+        files[source_id] = _ordered(source, own.get(source_id, []) + own.get(None, []))
     findings += _missing(folder, paths, files, sources, asked)
     used = [path for found in files.values() for path in found]
     unmatched = tuple(path for path in paths if path not in set(used) and path.suffix.lower() in _DATA)
     left = {path: used.count(path) for path in used}
-    return Drop(folder, sources, files, unmatched, findings, left)
+    return Drop(folder, sources, files, unmatched, findings, _left=left)
 
 
 def _missing(
@@ -161,17 +169,22 @@ def _walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:
             yield path
 
 
-def _ordered(source: Source, paths: Sequence[Path], folder: Path) -> tuple[Path, ...]:
-    """The source's files: revisions first, then by later glob, then by newer period in the name, then by name."""
+def _ordered(source: Source, paths: Sequence[tuple[Path, PurePosixPath]]) -> tuple[Path, ...]:
+    """The source's files: revisions first, then by later glob, then by newer period in the name, then by name.
+
+    Args:
+        source: The declaration.
+        paths: Files, each with the path below the folder by which it goes.
+    """
     globs, marks = _patterns(source.files), _patterns(source.revised)
     ranked = []
-    for path in paths:
-        name = _normal(path.relative_to(folder).as_posix())
+    for path, named in paths:
+        name = _normal(named.as_posix())
         fits = [i for i, glob in enumerate(globs) if glob.match(name) or glob.match(name.rpartition("/")[2])]
         if fits:
-            span = find_span(path.name) or find_span(path.relative_to(folder).parent.as_posix())
+            span = find_span(named.name) or find_span(named.parent.as_posix())
             newest = span.end.ordinal if span else -1
-            revised = _matches(_normal(path.name), marks)
+            revised = _matches(_normal(named.name), marks)
             ranked.append(((not revised, -max(fits), -newest, name), path))
     return tuple(path for _, path in sorted(ranked, key=lambda pair: pair[0]))
 

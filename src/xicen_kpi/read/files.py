@@ -55,6 +55,7 @@ class Loaded:
         delimiter: Of a text file.
         findings: Why it could not be read, or not wholly.
         bulk: A file that is read in pieces, of which the only grid holds no more than its first rows.
+        size: Bytes of the file.
     """
 
     name: str
@@ -65,13 +66,14 @@ class Loaded:
     delimiter: str | None = None
     findings: list[Finding] = field(default_factory=list)
     bulk: Bulk | None = None
+    size: int = 0
 
 
 def load(path: Path, name: str) -> Loaded:
     """Reads a file into grids. What goes wrong is a finding of the result, never an exception."""
     loaded = Loaded(name)
     try:
-        size = _size(path)
+        loaded.size = size = _size(path)
         if _begins(path) in {PLAIN, ENCRYPTED}:
             loaded.kind = "parquet"
             loaded.bulk = open_parquet(path)

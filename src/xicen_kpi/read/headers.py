@@ -63,6 +63,11 @@ def read_header(text: str) -> Header:
     return Header(text, tuple(dict.fromkeys(name for name in map(normal_name, forms) if name)), unit)
 
 
+def without_unit(text: str) -> str:
+    """A header in half width without the unit that it carries."""
+    return _without_unit(half_width(text))[0]
+
+
 def _without_unit(half: str) -> tuple[str, str | None]:
     """The header without the unit token it carries, and the unit."""
     for found in _BRACKETED.finditer(half):

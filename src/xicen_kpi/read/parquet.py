@@ -64,7 +64,6 @@ class ParquetFile:
         fields: Its columns.
         head: Their names as a grid of one row.
         said: What the file says of itself, by key.
-        seal: Sum of all its bytes, worked out beside the reading.
     """
 
     path: Path
@@ -72,8 +71,8 @@ class ParquetFile:
     fields: Sequence[pa.Field]
     head: Grid
     said: Mapping[str, str]
-    seal: Future[str]
     _instants: frozenset[int]
+    _sum: Future[str] | None = None
     _misfits: dict[int, str] = field(default_factory=dict)
     _broken: str = ""
     _done: int = 0
@@ -84,7 +83,11 @@ class ParquetFile:
         return int(self.footer.num_rows)
 
     def blocks(self, first: int, width: int, places: Mapping[int, Parse]) -> Iterator[TextBlock]:  # noqa: ARG002 -- the columns are known here
-        """The rows in runs. What cannot be read is told in the ending."""
+        """The rows in runs, with the sum of all bytes beside them. What cannot be read is told in the ending."""
+        if self._sum is None:
+            beside = ThreadPoolExecutor(max_workers=1)
+            self._sum = beside.submit(_sum_of, self.path)
+            beside.shutdown(wait=False)
         self._misfits = {
             place: kind for place, how in places.items() if (kind := misfit(self.fields[place].type, how)) is not None
         }
@@ -140,6 +143,20 @@ class ParquetFile:
         column = batch.columns[place]
         return cells_of(column.cast(pa.timestamp("us", tz="UTC")) if place in self._instants else column, how)
 
+    def row_groups(self) -> Iterator[pa.Table]:
+        """Whole row groups. What cannot be read is told in the ending."""
+        import pyarrow as pa
+        from pyarrow import parquet
+
+        self._broken, self._done = "", 0
+        try:
+            with parquet.ParquetFile(self.path, metadata=self.footer, page_checksum_verification=True) as file:
+                for group in range(self.footer.num_row_groups):
+                    yield file.read_row_group(group)
+                    self._done += self.footer.row_group(group).num_rows
+        except (pa.ArrowException, OSError, ValueError) as error:
+            self._broken = _first_line(error)
+
     def ends(self, place: int) -> list[object]:
         """The least and the greatest value of a column, as far as the row groups state them."""
         name, found = self.fields[place].name, list[object]()
@@ -162,7 +179,7 @@ class ParquetFile:
             told.append(
                 finding("rows-unreadable", Location(where.file, row=row), rows=lost, row=row, detail=self._broken)
             )
-        return Ending(self.seal.result(), told, lost)
+        return Ending(self._sum.result() if self._sum else "", told, lost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,10 +269,7 @@ def open_parquet(path: Path) -> ParquetFile:
     lines = tuple(line.format(said[key][:_LONGEST]) for key, line in _SAID.items() if said.get(key))
     units = {place: unit for place, one in enumerate(schema) if (unit := _unit_of(one))}
     head = Grid([[one.name for one in schema]], before=lines, units=units)
-    beside = ThreadPoolExecutor(max_workers=1)
-    seal = beside.submit(_sum, path)
-    beside.shutdown(wait=False)
-    return ParquetFile(path, footer, list(schema), head, said, seal, _instants(footer, schema))
+    return ParquetFile(path, footer, list(schema), head, said, _instants(footer, schema))
 
 
 def _check(footer: pa.parquet.FileMetaData, columns: int, size: int) -> None:
@@ -285,7 +299,7 @@ def _instants(footer: pa.parquet.FileMetaData, schema: pa.Schema) -> frozenset[i
     return frozenset(place for place, one in enumerate(schema) if one.name in old)
 
 
-def _sum(path: Path) -> str:
+def _sum_of(path: Path) -> str:
     with path.open("rb") as handle:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 

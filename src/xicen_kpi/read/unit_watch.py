@@ -12,10 +12,11 @@ from xicen_kpi.plan.source import CellType, Counts
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from xicen_kpi.plan.source import Source
-    from xicen_kpi.read.locate import Located
     from xicen_kpi.read.table import Provenance
 
 _ROWS = 120
@@ -53,8 +54,8 @@ class UnitWatch:
     source: Source
     _seen: dict[str, list[_Amounts]] = field(default_factory=dict)
 
-    def look_at(self, frame: pd.DataFrame, located: Located, trail: Provenance) -> None:
-        """Notes the amounts of a table's first rows."""
+    def look_at(self, frame: pd.DataFrame, headers: Mapping[str, str], trail: Provenance) -> None:
+        """Notes the amounts of a table's first rows; headers are those of the table, by column of the plan."""
         codes = next(iter(self.source.columns_by_type.get(CellType.USCC, [])), None)
         if codes is None or frame.empty:
             return
@@ -62,8 +63,7 @@ class UnitWatch:
         names = few[codes].tolist()
         months = (few["period"] % 12 + 1).tolist() if "period" in few else [1] * len(few)
         for name in self.source.columns_by_type.get(CellType.NUMBER, []):
-            place = located.places.get(name)
-            header = located.headers[place] if place is not None else None
+            header = headers.get(name)
             if header is None:
                 continue
             share = self.source.columns[name].counts is Counts.YEAR_TO_DATE
@@ -72,7 +72,7 @@ class UnitWatch:
                 for code, month, value in zip(names, months, few[name].tolist(), strict=True)
                 if value > 0
             }
-            self._seen.setdefault(name, []).append(_Amounts(trail, header.text, amounts))
+            self._seen.setdefault(name, []).append(_Amounts(trail, header, amounts))
 
     def findings(self) -> list[Finding]:
         """Tables that are out of line with the other tables of the source."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from xicen_kpi.errors import Finding, Location
-from xicen_kpi.words import checks, command, engine, history, plan, read, report
+from xicen_kpi.words import checks, command, convert, engine, history, plan, read, report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MESSAGES: Mapping[str, Message] = {
     **command.MESSAGES,
+    **convert.MESSAGES,
     **plan.MESSAGES,
     **read.MESSAGES,
     **engine.MESSAGES,

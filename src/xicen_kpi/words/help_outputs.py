@@ -29,6 +29,14 @@ OUTPUT_HELP: Mapping[str, tuple[str, str]] = {
         "历次记录中各指标的数值和状态如何变动：首报、现值、由哪一批数据引起。",
         "How figures and states moved over the recorded runs: first reported, current, and which data moved them.",
     ),
+    "convert": (
+        "把导出文件读一遍，连同来历另存为 Parquet；以后以它作为数据文件夹，结果相同而更快。内部资料。",
+        "Read the exports once and keep them as Parquet with their trail: the same figures, faster. Internal data.",
+    ),
+    "convert.output": (
+        "新文件夹，不能在数据文件夹里；要么写完整，要么什么也不留下。",
+        "A new folder, not inside the data folder. Whole or not at all.",
+    ),
     "history.id": ("指标编号；不写则列出全部主要目标。", "Id of an indicator; without it, all headline targets."),
     "history.folder": (
         "记录所在文件夹（默认计划文件旁的 history/）。",

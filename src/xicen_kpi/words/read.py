@@ -125,6 +125,13 @@ MESSAGES: Mapping[str, Message] = {
         "重新导出或重新拷贝。",
         "Export or copy it again.",
     ),
+    "converted-stale": Message(
+        _ERROR,
+        "这是按另一种数据源声明转换的副本，未读取",
+        "This copy was converted with another declaration of its source; it was not read",
+        "targets.yaml 里该数据源的列、单位或主键改过：用原始文件重新运行 xicen-kpi convert。",
+        "Columns, units or key of the source in targets.yaml have changed: run xicen-kpi convert again on the exports.",
+    ),
     "file-encoding": Message(
         _ERROR,
         "文字编码认不出来：不是 UTF-8、UTF-16 或 GB18030",
