@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from xicen_kpi.checks.code_faults import code_faults
 from xicen_kpi.checks.industry import CHANGED_MEANING, section_of
 from xicen_kpi.checks.model import Concern, Rule, Stake, Suspicion
 from xicen_kpi.checks.suspicions import each, stake
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.industry import ONLY_2011
 from xicen_kpi.plan.source import CellType, Frequency
-from xicen_kpi.read.codes import USCC_ALPHABET, holds_organisation_code, is_uscc
 from xicen_kpi.words.checks_bilingual import Both
 from xicen_kpi.words.findings import finding
 
@@ -63,32 +63,10 @@ def _columns(material: Material, kind: CellType) -> list[CodeColumn]:
     ]
 
 
-def foreign_characters(code: str) -> bool:
-    """18 characters, one of them none of the 31 that a code may have (no I, O, S, V, Z)."""
-    return len(code) == 18 and not set(code) <= set(USCC_ALPHABET)
-
-
-def wrong_check_character(code: str) -> bool:
-    """The 18 allowed characters whose own check character, or that of the code inside, is wrong."""
-    if len(code) != 18 or foreign_characters(code):
-        return False
-    return not is_uscc(code) or not holds_organisation_code(code)
-
-
-def old_code(code: str) -> bool:
-    """A 组织机构代码 (9) or 注册号 (15) where the 18-character code is meant."""
-    return len(code) in {9, 15}
-
-
-def no_code(code: str) -> bool:
-    """What some rule here finds wrong: it can stand on no list."""
-    return foreign_characters(code) or wrong_check_character(code) or old_code(code)
-
-
-def _code_rule(slug: str, wrong: Callable[[str], bool]) -> Rule:
+def _code_rule(slug: str) -> Rule:
     def check(material: Material, place: CodeColumn) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
         codes, first, counts = place.firsts()
-        bad = np.array([wrong(code) for code in codes.tolist()], dtype=np.bool_)
+        bad = place.table.once(("faults", place.column), lambda: code_faults(codes))[slug]
         chosen = dict(
             zip(first[bad].tolist(), zip(codes[bad].tolist(), counts[bad].tolist(), strict=True), strict=True)
         )
@@ -178,9 +156,9 @@ def unknown_class(code: str) -> dict[str, object] | None:
 
 
 RULES = (
-    _code_rule("code-alphabet", foreign_characters),
-    _code_rule("code-check-character", wrong_check_character),
-    _code_rule("code-old", old_code),
+    _code_rule("code-alphabet"),
+    _code_rule("code-check-character"),
+    _code_rule("code-old"),
     _industry_rule("industry-code-2011", only_2011),
     _industry_rule("industry-code-unknown", unknown_class),
     Rule("industry-code-ambiguous", industry_codes, two_editions, "industry"),

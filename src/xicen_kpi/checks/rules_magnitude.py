@@ -1,7 +1,7 @@
 """Rules about size: amounts that stand in the wrong unit, swings on last year, and last year's value restated.
 
-An amount in the wrong unit is ten, a thousand or ten thousand times what it should be, or that part of it. It is seen
-against the enterprise's own last year and against the median of its own last twelve months.
+An enterprise's amount in the wrong unit is seen against its own last year and against the median of its own last twelve
+months, a whole file's against the same enterprises' last year or month before.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from xicen_kpi.checks.model import Rule, Suspicion
+from xicen_kpi.checks.slips import SLIPS, file_slips, final, in_slipped_file, slip
 from xicen_kpi.checks.suspicions import each, reported, stake, suspect
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.period import Month
@@ -24,10 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from xicen_kpi.checks.material import Material
-    from xicen_kpi.checks.table import Part, Table
-
-SLIPS = ((10.0, 7.0, 14.0), (1_000.0, 700.0, 1_400.0), (10_000.0, 7_000.0, 14_000.0))
-"""Factor of a slip and the window of ratios in which it is taken for one; the inverse alike."""
+    from xicen_kpi.checks.table import Table
 
 SWING, SHARE = 0.5, 0.01
 """A change on last year beyond ±50 %, of more than 1 % of all enterprises' total, is to be confirmed."""
@@ -36,9 +34,6 @@ RESTATED = 0.005
 """Last year's value in the file and last year's own final may be half a per cent apart."""
 
 _HISTORY, _ENOUGH = 12, 3
-_SMALL = 100.0
-"""Below so many units of the column on both sides nothing is taken for a slip."""
-_FEWEST = 3
 _BLOCK = 100_000
 
 
@@ -90,24 +85,6 @@ def began_last_year(table: Table) -> NDArray[np.bool_]:
     return (own > start) & (own > min(table.held, default=0))
 
 
-def final(table: Table, column: str) -> NDArray[np.float64]:
-    """The enterprise's own value of a year before, as last year's file has it."""
-    place = table.before(12)
-    return np.where(place >= 0, table.amounts(column)[place], np.nan)
-
-
-def slip(value: NDArray[np.float64], base: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The factor by which each value is too large (0.1 and so on: too small); 1 where it is no slip."""
-    found = np.ones(len(value))
-    large = np.maximum(value, base) >= _SMALL
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = np.where((value > 0) & (base > 0) & large, value / base, 1.0)
-    for factor, low, high in SLIPS:
-        found[(ratio >= low) & (ratio <= high)] = factor
-        found[(ratio >= 1 / high) & (ratio <= 1 / low)] = 1 / factor
-    return found
-
-
 def usual(table: Table, column: str) -> NDArray[np.float64]:
     """Median of the own last twelve months, brought to the row's length of year.
 
@@ -115,9 +92,11 @@ def usual(table: Table, column: str) -> NDArray[np.float64]:
     """
     rate = table.amounts(column) / table.months
     found = np.full(len(rate), np.nan)
-    for start in range(0, len(rate), _BLOCK):
-        rows = table.in_time[start : start + _BLOCK]
-        past = _past(table, rate, start, rows)
+    places = _uneven(table, rate)
+    for start in range(0, len(places), _BLOCK):
+        some = places[start : start + _BLOCK]
+        rows = table.in_time[some]
+        past = _past(table, rate, some, rows)
         with np.errstate(invalid="ignore"):
             own, nearest = rate[rows], SLIPS[0][1]
             far = (own > nearest * np.fmin.reduce(past)) | (own * nearest < np.fmax.reduce(past))
@@ -125,11 +104,25 @@ def usual(table: Table, column: str) -> NDArray[np.float64]:
     return found * table.months
 
 
-def _past(table: Table, rate: NDArray[np.float64], start: int, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+def _uneven(table: Table, rate: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Places in time of the enterprises that have a slip between their least and their greatest rate at all."""
+    ids, sorted_rate = table.ids[table.in_time], rate[table.in_time]
+    starts = np.flatnonzero(np.concatenate([[True], ids[1:] != ids[:-1]])) if len(ids) else np.zeros(0, np.int64)
+    if not len(starts):
+        return starts
+    least, greatest = (one.reduceat(sorted_rate, starts) for one in (np.fmin, np.fmax))
+    with np.errstate(invalid="ignore"):
+        uneven = (greatest > SLIPS[0][1] * least) & (ids[starts] >= 0)
+    return np.flatnonzero(np.repeat(uneven, np.diff(starts, append=len(ids))))
+
+
+def _past(
+    table: Table, rate: NDArray[np.float64], places: NDArray[np.int64], rows: NDArray[np.int64]
+) -> NDArray[np.float64]:
     """The rates of the twelve rows before each, NaN where they are another enterprise's or too old."""
     past = np.full((_HISTORY, len(rows)), np.nan)
     for back in range(1, _HISTORY + 1):
-        place = np.arange(start, start + len(rows)) - back
+        place = places - back
         earlier = table.in_time[np.maximum(place, 0)]
         age = table.periods[rows] - table.periods[earlier]
         holds = (place >= 0) & (table.ids[rows] == table.ids[earlier]) & (age > 0) & (age <= _HISTORY)
@@ -178,43 +171,10 @@ def unit_slip(material: Material, one: Amount) -> Iterator[Suspicion]:  # noqa: 
     )
 
 
-def file_slips(one: Amount) -> Iterator[tuple[Part, int, float, float, float]]:
-    """Sheets whose total of a month is a slip against the same enterprises' last year or month before.
-
-    Yields:
-        The sheet, the month, the factor, the total, and what it is compared with.
-    """
-    table = one.table
-    value = table.amounts(one.column)
-    bases = [final(table, one.column)]
-    if table.source.frequency is Frequency.MONTHLY:
-        before = np.where(table.previous >= 0, value[table.previous], np.nan)
-        bases.append(before / table.months[table.previous] * table.months)
-    for part in table.parts:
-        periods = table.periods[part.start : part.stop]
-        for month in np.unique(periods[periods >= 0]).tolist():
-            rows = part.start + np.flatnonzero(periods == month)
-            for base in bases:
-                known = rows[np.isfinite(base[rows]) & np.isfinite(value[rows])]
-                totals = np.array([value[known].sum()]), np.array([base[known].sum()])
-                factor = float(slip(*totals)[0])
-                if factor != 1 and len(known) >= _FEWEST:
-                    yield part, month, factor, float(totals[0][0]), float(totals[1][0])
-                    break
-
-
-def in_slipped_file(table: Table, column: str) -> NDArray[np.bool_]:
-    """Rows whose amount is wrong because the whole file's unit is: one finding for the file, none for each row."""
-    found = np.zeros(len(table.frame), dtype=np.bool_)
-    for part, month, _, _, _ in file_slips(Amount(table, column)):
-        found[part.start : part.stop] |= table.periods[part.start : part.stop] == month
-    return found
-
-
 def file_unit_slip(material: Material, one: Amount) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
     """A whole file in another unit."""
     table, value = one.table, one.table.amounts(one.column)
-    for part, month, factor, total, base in file_slips(one):
+    for part, month, factor, total, base in file_slips(table, one.column):
         rows = part.start + np.flatnonzero(table.periods[part.start : part.stop] == month)
         where = Location(part.trail.path, sheet=part.trail.sheet, field=table.shown_header(part, one.column))
         found = finding(

@@ -9,7 +9,7 @@ import numpy as np
 
 from xicen_kpi.checks.items import Role
 from xicen_kpi.checks.model import Rule, Suspicion
-from xicen_kpi.checks.rules_magnitude import in_slipped_file
+from xicen_kpi.checks.slips import in_slipped_file
 from xicen_kpi.checks.suspicions import each, reported, suspect
 from xicen_kpi.plan.source import Counts
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from xicen_kpi.checks.code_faults import any_fault
 from xicen_kpi.checks.items import text_column
 from xicen_kpi.checks.model import Concern, Rule, Suspicion
-from xicen_kpi.checks.rules_codes import no_code
 from xicen_kpi.checks.suspicions import each, stake, suspect
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.period import Month
@@ -155,7 +155,8 @@ def not_on_list(material: Material, one: Turn) -> Iterator[Suspicion]:
     column = main_column(table)
     size = np.zeros(len(table.frame)) if column is None else np.nan_to_num(table.amounts(column))
     # A code that is wrong in itself is another rule's finding, not two for one slip.
-    bad = np.array([row for row in rows[found < 0].tolist() if not no_code(str(table.codes[row]))], dtype=np.int64)
+    bad = rows[found < 0]
+    bad = bad[~any_fault(table.codes[bad])]
 
     def tell(row: int) -> Suspicion:
         code = str(table.codes[row])

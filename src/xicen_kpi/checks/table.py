@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -16,12 +16,16 @@ from xicen_kpi.plan.source import CellType
 from xicen_kpi.read.headers import read_header
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from xicen_kpi.plan.source import Source
     from xicen_kpi.read.table import Provenance
 
 PERIOD, ROW = "period", "_row"
+
+Kept = TypeVar("Kept")
 
 _ENOUGH = 0.5
 """A period with fewer than this share of the usual number of rows does not make the latest: too early, or a slip."""
@@ -61,7 +65,19 @@ class Table:
     source: Source
     frame: pd.DataFrame
     parts: tuple[Part, ...]
-    _distinct: dict[str, tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]] = field(default_factory=dict)
+    _kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
+
+    def once(self, key: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
+        """What several rules need and is made only once.
+
+        Args:
+            key: Its name and what it is made for.
+            make: Makes it.
+        """
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: Kept = self._kept[key]
+        return found
 
     # -- columns
 
@@ -123,21 +139,27 @@ class Table:
     @cached_property
     def ids(self) -> NDArray[np.int64]:
         """A number for each enterprise; -1 where the code is missing."""
-        return pd.factorize(self.codes)[0].astype(np.int64)
+        return self._numbered[0]
+
+    @cached_property
+    def _numbered(self) -> tuple[NDArray[np.int64], NDArray[Any]]:
+        numbers, codes = pd.factorize(self.codes)
+        return numbers.astype(np.int64, copy=False), codes
 
     def distinct(self, name: str) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]:
         """Every different text of a column, the position of its first row, and how many rows have it."""
-        if name not in self._distinct:
-            numbers, texts = pd.factorize(self.frame[name])
-            known = np.flatnonzero(numbers >= 0)
-            first = np.zeros(len(texts), dtype=np.int64)
-            first[numbers[known[::-1]]] = known[::-1]
-            self._distinct[name] = (
-                np.asarray(texts, dtype=object),
-                first,
-                np.bincount(numbers[known], minlength=len(texts)),
-            )
-        return self._distinct[name]
+        return self.once(("distinct", name), lambda: self._different(name))
+
+    def _different(self, name: str) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]:
+        if name == self.code_column:
+            numbers, texts = self._numbered
+        else:
+            numbers, found = pd.factorize(self.frame[name])
+            texts = np.asarray(found, dtype=object)
+        known = np.flatnonzero(numbers >= 0)
+        first = np.zeros(len(texts), dtype=np.int64)
+        first[numbers[known[::-1]]] = known[::-1]
+        return texts, first, np.bincount(numbers[known], minlength=len(texts))
 
     @cached_property
     def periods(self) -> NDArray[np.int64]:
@@ -175,7 +197,7 @@ class Table:
 
     def before(self, months: int) -> NDArray[np.int64]:
         """For each row the position of the same enterprise's row so many months earlier; -1 where there is none."""
-        return self._before(self.periods - months)
+        return self.once(("before", months), lambda: self._before(months))
 
     @cached_property
     def previous(self) -> NDArray[np.int64]:
@@ -186,14 +208,17 @@ class Table:
         same_year[same_year] = self.periods[found[same_year]] // 12 == self.periods[same_year] // 12
         return np.where(same_year, found, -1)
 
-    def _before(self, wanted: NDArray[np.int64]) -> NDArray[np.int64]:
+    def _before(self, months: int) -> NDArray[np.int64]:
         order, keys = self._by_key
+        found = np.full(len(keys), -1, dtype=np.int64)
         if not len(keys):
-            return np.full(len(wanted), -1, dtype=np.int64)
-        sought = self.ids * _MONTHS + wanted
+            return found
+        # Sought in their own order: each search begins where the last one ended in the cache.
+        sought = keys - months
         place = np.minimum(np.searchsorted(keys, sought), len(keys) - 1)
-        hit = (keys[place] == sought) & (self.ids >= 0) & (wanted >= 0)
-        return np.where(hit, order[place], -1)
+        hit = (keys[place] == sought) & (keys >= months) & (keys % _MONTHS >= months)
+        found[order[hit]] = order[place[hit]]
+        return found
 
     @cached_property
     def in_time(self) -> NDArray[np.int64]:

@@ -10,8 +10,8 @@ from xicen_kpi.read.numbers import plain
 USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The 31 characters of a 统一社会信用代码: no I, O, S, V, Z."""
 
-_USCC_WEIGHTS = tuple(pow(3, power, 31) for power in range(17))
-_ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+USCC_WEIGHTS = tuple(pow(3, power, 31) for power in range(17))
+ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+?\d{1,3}\Z")
 _MODERN = re.compile("[0-9A-Z]{18}")
 _EXACT = 10**15
@@ -28,13 +28,13 @@ class CodeFault(StrEnum):
 
 def organisation_check(body: str) -> str:
     """Check character of the first eight characters of a 组织机构代码 (GB 11714)."""
-    total = sum(int(char, 36) * weight for char, weight in zip(body, _ORGANISATION_WEIGHTS, strict=True))
+    total = sum(int(char, 36) * weight for char, weight in zip(body, ORGANISATION_WEIGHTS, strict=True))
     return {10: "X", 11: "0"}.get(11 - total % 11, str(11 - total % 11))
 
 
 def uscc_check(body: str) -> str:
     """Check character of the first seventeen characters of a 统一社会信用代码 (GB 32100-2015)."""
-    total = sum(USCC_ALPHABET.index(char) * weight for char, weight in zip(body, _USCC_WEIGHTS, strict=True))
+    total = sum(USCC_ALPHABET.index(char) * weight for char, weight in zip(body, USCC_WEIGHTS, strict=True))
     return USCC_ALPHABET[(31 - total % 31) % 31]
 
 
