@@ -5,14 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from xicen_kpi.read.book import CodeBook
+import numpy as np
+
+from xicen_kpi.read.book import NO_CODE, CodeBook
 from xicen_kpi.read.drop import Drop
 from xicen_kpi.read.stream import Chunk, Stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from xicen_kpi.checks.table import Table
+    from numpy.typing import NDArray
+
+    from xicen_kpi.checks.table import Part, Table
+
+
+_PIECE = 65_536
 
 
 @dataclass(slots=True)
@@ -44,8 +51,17 @@ class HeldDrop(Drop):
         own = CodeBook() if book is None else book
         if table is None:
             return HeldStream(source_id, source, (), book=own)
-        chunks = [
-            Chunk(table.frame.iloc[part.start : part.stop], part.trail.path, part.revised, part.absent)
-            for part in table.parts
-        ]
+        places = None
+        if table.code_column is not None:
+            numbers = np.append(own.places(table.book.codes, len(table.book.codes)), NO_CODE)
+            places = numbers[table.ids]  # -1 is the last
+        chunks = [chunk for part in table.parts for chunk in _pieces(table, part, places)]
         return HeldStream(source_id, source, (), [part.trail for part in table.parts], book=own, held=chunks)
+
+
+def _pieces(table: Table, part: Part, places: NDArray[np.int64] | None) -> Iterator[Chunk]:
+    """A sheet in pieces, so that what is worked out of each is small."""
+    for start in range(part.start, max(part.stop, part.start + 1), _PIECE):
+        rows = slice(start, min(start + _PIECE, part.stop))
+        own = None if places is None else places[rows]
+        yield Chunk(table.frame.iloc[rows], part.trail.path, part.revised, part.absent, own)

@@ -6,29 +6,32 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from xicen_kpi.analysis.compile import questions
 from xicen_kpi.analysis.observe import Observer
 from xicen_kpi.checks.held import HeldDrop
 from xicen_kpi.checks.table import Part, Table
-from xicen_kpi.engine.repeats import Repeats
+from xicen_kpi.engine.repeats import Repeats, is_whole
 from xicen_kpi.engine.run import answer
 from xicen_kpi.plan.period import Month
 from xicen_kpi.plan.source import Frequency
-from xicen_kpi.read.book import CodeBook
+from xicen_kpi.read.book import NO_CODE, CodeBook
 from xicen_kpi.read.whole import whole_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from xicen_kpi.engine.register import Register
     from xicen_kpi.errors import Finding
     from xicen_kpi.plan.model import Plan
     from xicen_kpi.read.drop import Drop
-    from xicen_kpi.read.stream import Chunk, Stream
+    from xicen_kpi.read.stream import Chunk
     from xicen_kpi.read.table import Provenance
 
 DATED = frozenset({Frequency.MONTHLY, Frequency.QUARTERLY, Frequency.ANNUAL})
@@ -128,28 +131,48 @@ def _read(material: Material, source_id: str) -> None:
     book = CodeBook()
     stream = material.drop.stream(source_id, book)
     repeats = Repeats(source, book)
-    frames: list[pd.DataFrame] = []
+    sheets: list[Sheet] = []
     parts: list[Part] = []
     start = 0
-    for chunk, trail in _sheets(stream):
-        frame = repeats.first_of(chunk)
-        parts.append(Part(trail, start, start + len(frame), chunk.revised, chunk.absent))
-        frames.append(frame)
-        start += len(frame)
+    # Each sheet in as many pieces as it is read in, of which only the rows that count are kept.
+    for _, pieces in groupby(stream.chunks(), key=lambda _: len(stream.provenance)):
+        trail = stream.provenance[-1]
+        sheet = _sheet(pieces, repeats)
+        parts.append(Part(trail, start, start + len(sheet.frame), sheet.revised, sheet.absent))
+        sheets.append(sheet)
+        start += len(sheet.frame)
     empty = [trail for trail in stream.provenance if not trail.rows_used]
     if empty:
         material.empty[source_id] = empty
     material.findings += [*stream.findings, *repeats.findings()]
-    if frames:
-        material.tables[source_id] = Table(source_id, source, _joined(frames), tuple(parts))
+    if sheets:
+        places = np.concatenate([sheet.places for sheet in sheets])
+        frame = _joined([sheet.frame for sheet in sheets])
+        material.tables[source_id] = Table(source_id, source, frame, tuple(parts), places, book)
 
 
-def _sheets(stream: Stream) -> Iterator[tuple[Chunk, Provenance]]:
-    """The sheets of a source, each as one chunk however many pieces it is read in."""
-    for _, pieces in groupby(stream.chunks(), key=lambda _: len(stream.provenance)):
-        first, trail = next(pieces), stream.provenance[-1]
-        frames = chain([first.frame], (piece.frame for piece in pieces))  # noqa: B031 -- the rest of the same group
-        yield replace(first, frame=whole_frame(frames), places=None), trail
+class Sheet(NamedTuple):
+    """The rows of a sheet that count, and each row's enterprise by its place in the book, -1 for none."""
+
+    frame: pd.DataFrame
+    places: NDArray[np.int64]
+    revised: bool
+    absent: frozenset[str]
+
+
+def _sheet(pieces: Iterable[Chunk], repeats: Repeats) -> Sheet:
+    some = iter(pieces)
+    first = next(some)
+    places: list[NDArray[np.int64]] = []
+
+    def kept(piece: Chunk) -> pd.DataFrame:
+        own = repeats.enterprises(piece)
+        rows = repeats.positions(piece, own)
+        places.append(np.full(len(rows), NO_CODE) if own is None else own[rows])
+        return piece.frame if is_whole(rows, len(piece.frame)) else piece.frame.iloc[rows]
+
+    frame = whole_frame(kept(piece) for piece in chain([first], some))
+    return Sheet(frame, np.concatenate(places), first.revised, first.absent)
 
 
 def _joined(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from xicen_kpi.plan.source import Source
+    from xicen_kpi.read.book import Book
     from xicen_kpi.read.table import Provenance
 
 PERIOD, ROW = "period", "_row"
@@ -59,12 +60,16 @@ class Table:
         source: Its declaration.
         frame: Its rows; each key once.
         parts: The sheets they come from, in the frame's order.
+        ids: A number for each row's enterprise: its place in the book; -1 where the code is missing.
+        book: The enterprises' codes by number.
     """
 
     source_id: str
     source: Source
     frame: pd.DataFrame
     parts: tuple[Part, ...]
+    ids: NDArray[np.int64]
+    book: Book
     _kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     def once(self, key: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
@@ -136,30 +141,23 @@ class Table:
         column = self.frame[self.code_column]
         return column.astype("object").where(column.notna(), None).to_numpy()
 
-    @cached_property
-    def ids(self) -> NDArray[np.int64]:
-        """A number for each enterprise; -1 where the code is missing."""
-        return self._numbered[0]
-
-    @cached_property
-    def _numbered(self) -> tuple[NDArray[np.int64], NDArray[Any]]:
-        numbers, codes = pd.factorize(self.codes)
-        return numbers.astype(np.int64, copy=False), codes
-
     def distinct(self, name: str) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]:
         """Every different text of a column, the position of its first row, and how many rows have it."""
         return self.once(("distinct", name), lambda: self._different(name))
 
     def _different(self, name: str) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]:
         if name == self.code_column:
-            numbers, texts = self._numbered
+            numbers, texts = self.ids, np.array(self.book.codes, dtype=object)
         else:
             numbers, found = pd.factorize(self.frame[name])
             texts = np.asarray(found, dtype=object)
         known = np.flatnonzero(numbers >= 0)
         first = np.zeros(len(texts), dtype=np.int64)
         first[numbers[known[::-1]]] = known[::-1]
-        return texts, first, np.bincount(numbers[known], minlength=len(texts))
+        counts = np.bincount(numbers[known], minlength=len(texts))
+        # The book may know codes whose rows give way to others.
+        there = np.flatnonzero(counts)
+        return texts[there], first[there], counts[there]
 
     @cached_property
     def periods(self) -> NDArray[np.int64]:
