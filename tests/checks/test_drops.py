@@ -31,6 +31,10 @@ ELSEWHERE = {
     "unit-contradicted": "made in tests/read",
     "no-data-files": "a folder without data, which is no drop",
     "no-file-fits": "a folder for another plan",
+    "rows-unreadable": "a broken page of a Parquet file",
+    "file-encrypted": "an encrypted Parquet file",
+    "column-type": "a Parquet file of dates where codes belong",
+    "parquet-extra-missing": "an installation without pyarrow",
     # said of a file that is read without a plan
     "no-header": "inspect",
     "header-uncertain": "inspect",

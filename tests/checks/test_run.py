@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xicen_kpi.checks.baseline import baseline_text, fingerprint, read_baseline, stem_without_period
-from xicen_kpi.checks.code_faults import any_fault, code_faults
+from xicen_kpi.checks.code_faults import any_fault, faults_of
 from xicen_kpi.checks.model import Outcome, Rule
 from xicen_kpi.checks.registry import RULES
 from xicen_kpi.checks.run import check_drop
@@ -176,11 +176,11 @@ def test_one_wrong_character_of_a_code_never_passes(number: Any, place: Any, by:
     right = body + uscc_check(body)
     other = alphabet[(alphabet.index(right[place]) + by) % 31]
     wrong = right[:place] + other + right[place + 1 :]
-    assert code_faults([right, wrong])["code-check-character"].tolist() == [False, True]
+    assert faults_of([right, wrong])["code-check-character"].tolist() == [False, True]
 
 
 def test_a_character_that_no_code_has_is_not_called_a_wrong_check_character() -> None:
-    found = code_faults(["91310118YL0000O204", "91310118YL00000205", "310118000012345", "91310118YL00000204"])
+    found = faults_of(["91310118YL0000O204", "91310118YL00000205", "310118000012345", "91310118YL00000204"])
     assert {slug: mask.tolist() for slug, mask in found.items()} == {
         "code-alphabet": [True, False, False, False],
         "code-check-character": [False, True, False, False],
@@ -192,6 +192,6 @@ def test_a_character_that_no_code_has_is_not_called_a_wrong_check_character() ->
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=9, max_size=18)))
 def test_many_codes_at_a_time_are_judged_as_one_by_one(codes: Any) -> None:
-    wrong = code_faults(codes)["code-alphabet"] | code_faults(codes)["code-check-character"]
+    wrong = faults_of(codes)["code-alphabet"] | faults_of(codes)["code-check-character"]
     right = [len(code) != 18 or (is_uscc(code) and holds_organisation_code(code)) for code in codes]
     assert wrong.tolist() == [not one for one in right]

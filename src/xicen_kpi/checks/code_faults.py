@@ -34,7 +34,7 @@ _OF_USCC = _numbers(USCC_ALPHABET)
 _OF_BASE_36 = _numbers("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-def code_faults(codes: NDArray[Any] | Sequence[str]) -> dict[str, NDArray[np.bool_]]:
+def faults_of(codes: NDArray[Any] | Sequence[str]) -> dict[str, NDArray[np.bool_]]:
     """Which codes are wrong, by rule; each has one fault at most.
 
     Args:
@@ -58,7 +58,7 @@ def code_faults(codes: NDArray[Any] | Sequence[str]) -> dict[str, NDArray[np.boo
 
 def any_fault(codes: NDArray[Any] | Sequence[str]) -> NDArray[np.bool_]:
     """Which codes can stand on no list, whatever their fault."""
-    found: NDArray[np.bool_] = np.logical_or.reduce(list(code_faults(codes).values()))
+    found: NDArray[np.bool_] = np.logical_or.reduce(list(faults_of(codes).values()))
     return found
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from xicen_kpi.checks.code_faults import code_faults
+from xicen_kpi.checks.code_faults import faults_of
 from xicen_kpi.checks.industry import CHANGED_MEANING, section_of
 from xicen_kpi.checks.model import Concern, Rule, Stake, Suspicion
 from xicen_kpi.checks.suspicions import each, stake
@@ -66,7 +66,7 @@ def _columns(material: Material, kind: CellType) -> list[CodeColumn]:
 def _code_rule(slug: str) -> Rule:
     def check(material: Material, place: CodeColumn) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
         codes, first, counts = place.firsts()
-        bad = place.table.once(("faults", place.column), lambda: code_faults(codes))[slug]
+        bad = place.table.once(("faults", place.column), lambda: faults_of(codes))[slug]
         chosen = dict(
             zip(first[bad].tolist(), zip(codes[bad].tolist(), counts[bad].tolist(), strict=True), strict=True)
         )

@@ -60,7 +60,11 @@ def _list(reader: Reader, most: int) -> Iterator[str]:
     if without and reader.report.sheets:  # where nothing was read, that says it all
         yield ""
         yield check_label("check.not_computed", lang)
-        yield from (f"  {one.rule} {title(one.rule, lang)}: {check_label(one.reason or '', lang)}" for one in without)
+        by_reason: dict[str, list[str]] = {}
+        for one in without:
+            by_reason.setdefault(one.reason or "", []).append(f"{title(one.rule, lang)} ({one.rule})")
+        mark = "、" if lang == "zh" else "; "
+        yield from (f"  {check_label(why, lang)}: {mark.join(rules)}" for why, rules in by_reason.items())
 
 
 def line(reader: Reader, found: Finding) -> str:

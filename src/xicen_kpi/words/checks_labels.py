@@ -69,7 +69,7 @@ CHECK_LABELS: Mapping[str, tuple[str, str]] = {
     ),
     "check.findings": (
         "问题 {total} 项：{error} 项强制、{warning} 项核实、{note} 项提示",
-        "{total} findings: {error} errors, {warning} warnings, {note} notes",
+        "{total} findings: error {error}, warning {warning}, note {note}",
     ),
     "check.clean": ("没有发现问题", "nothing found"),
     "check.known": ("另有 {count} 项已在基线中，未列出", "{count} more stand in the baseline and are not listed"),
