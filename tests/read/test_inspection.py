@@ -166,3 +166,12 @@ def test_the_projects_of_an_enterprise_are_rows_of_their_own(tmp_path: Path) -> 
     assert proposed.key == ("uscc", "period", "project")
     assert frame["project_start"].tolist() == ["202503", "202406"]
     assert set(frame["period"]) == {2025 * 12 + 11}
+
+
+def test_the_word_of_a_total_row_among_running_numbers_is_no_cell_that_cannot_be_read(tmp_path: Path) -> None:
+    head, body = "序号,企业,产值(万元)\n", "".join(f"{n},企业{n},{10 * n}\n" for n in range(1, 9))
+    path = tmp_path / "月报.csv"
+    path.write_text(f"{head}{body}合计,,360\n", encoding="utf-8")
+    assert [told.slug for told in inspect_file(path, {}).tables[0].findings] == []
+    path.write_text(f"{head}{body}九,企业9,90\n合计,,3x60\n", encoding="utf-8")
+    assert [told.where.row for told in inspect_file(path, {}).tables[0].findings] == [10, 11]

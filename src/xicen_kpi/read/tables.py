@@ -27,6 +27,7 @@ from xicen_kpi.words.findings import finding
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from xicen_kpi.read.columns import Fault
     from xicen_kpi.read.files import Loaded
     from xicen_kpi.read.grid import Grid
 
@@ -237,18 +238,24 @@ def _findings(loaded: Loaded, found: Found, columns: dict[str, TypedColumn]) -> 
             continue
         if (told_unit := _implausible(name, column)) is not None:
             told.append(finding("unit-implausible", Location(loaded.name, sheet=sheet, field=name), **told_unit))
-        for fault in column.faults[:_MOST]:
+        faults = [fault for fault in column.faults if not _names_a_total(found, fault)]
+        for fault in faults[:_MOST]:
             where = Location(loaded.name, sheet=sheet, row=number(used[fault.place]), field=name)
             told.append(finding(fault.slug, where, raw=str(fault.raw)[:60]))
-        if len(column.faults) > _MOST:
+        if len(faults) > _MOST:
             where = Location(loaded.name, sheet=sheet, field=name)
-            more = len(column.faults) - _MOST
-            told.append(finding("more-of-the-same", where, more=more, what=column.faults[0].slug))
+            told.append(finding("more-of-the-same", where, more=len(faults) - _MOST, what=faults[0].slug))
         for place, readings in doubtful_months(column.values).items():
             where = Location(loaded.name, sheet=sheet, row=number(used[place]), field=name)
             slug = "month-doubtful" if len(readings) > 1 else "month-by-neighbours"
             told.append(finding(slug, where, raw=str(column.values[place]), readings=[str(m) for m in readings]))
     return told
+
+
+def _names_a_total(found: Found, fault: Fault) -> bool:
+    """Whether a text stands among numbers because the row is a total: 合计 in the column of running numbers."""
+    total = found.used[fault.place] in found.body.marks
+    return total and fault.slug == "unreadable-cell" and not any(char.isdigit() for char in str(fault.raw))
 
 
 def _implausible(name: str, column: TypedColumn) -> dict[str, str] | None:

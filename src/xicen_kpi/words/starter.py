@@ -35,7 +35,7 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.12"
-      - run: pip install xicen-kpi
+      - run: pip install ./tools/xicen_kpi-*.whl
       - run: xicen-kpi targets --quiet > /dev/null
       - run: xicen-kpi check --format github
 """
