@@ -35,6 +35,7 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.12"
+      # not on a package index yet: pip wheel --no-deps -w tools /path/to/xicen-kpi
       - run: pip install ./tools/xicen_kpi-*.whl
       - run: xicen-kpi targets --quiet > /dev/null
       - run: xicen-kpi check --format github
