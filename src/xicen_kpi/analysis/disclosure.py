@@ -100,7 +100,7 @@ def unsafe_difference(
     then, now = side_by_side(first, second)
     every = then.who | now.who
     changes = now.filled(every).minus(then.filled(every))
-    return unsafe((change for change in changes.values() if change != 0), rules)
+    return unsafe((change for change in changes.known.tolist() if change != 0), rules)
 
 
 def secondary_suppression(

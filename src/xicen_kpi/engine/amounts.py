@@ -14,7 +14,7 @@ from xicen_kpi.engine.exact import exact_sum
 from xicen_kpi.read.book import Book as Book  # noqa: PLC0414 -- handed on to those who work with amounts
 
 if TYPE_CHECKING:
-    from collections.abc import ItemsView, Iterator, ValuesView
+    from collections.abc import ItemsView, Iterator
 
     from numpy.typing import NDArray
 
@@ -111,10 +111,6 @@ class Amounts(Mapping[str, float]):
         """Code and amount of each, by place."""
         return dict(zip(self.who, self.known.tolist(), strict=True)).items()
 
-    def values(self) -> ValuesView[float]:
-        """The amounts, by place."""
-        return dict(enumerate(self.known.tolist())).values()
-
     # -- as a whole
 
     @cached_property
@@ -162,7 +158,7 @@ class Amounts(Mapping[str, float]):
     def filled(self, who: Codes) -> Amounts:
         """Of just these enterprises: 0 for one that has none."""
         dense, there = _paired(self, who)
-        return Amounts(self.book, np.where(there, np.nan_to_num(dense, posinf=np.inf, neginf=-np.inf), np.nan))
+        return Amounts(self.book, np.where(there, np.where(np.isnan(dense), 0.0, dense), np.nan))
 
     def positive(self) -> Amounts:
         """Only those above 0."""

@@ -32,7 +32,7 @@ class Book(dict[str, int]):
     def __init__(self) -> None:
         super().__init__()
         self.codes: list[str] = []
-        self._index: pd.Index[Any] = pd.Index([], dtype="int64")
+        self._index: pd.Index[Any] | None = None  # made with the first many codes, not for a book of a few
 
     def __missing__(self, code: str) -> int:
         """A place for a code that is new."""
@@ -49,6 +49,8 @@ class Book(dict[str, int]):
         if count < _MANY:
             return np.fromiter(map(self.__getitem__, codes), dtype=np.int64, count=count)
         listed = codes if isinstance(codes, np.ndarray) else as_array(list(codes))
+        if self._index is None:
+            self._index = _hashes(self.codes)
         places = self._index.get_indexer(_hashes(listed)).astype(np.int64)
         rest = np.flatnonzero(places < 0)
         if len(rest):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from xicen_kpi.analysis.disclosure import DisclosureRules, secondary_suppression, unsafe, unsafe_difference
 from xicen_kpi.analysis.observation import NotObserved
+from xicen_kpi.engine.amounts import Amounts
 from xicen_kpi.plan.model import Kind
 from xicen_kpi.report.behind import look_behind
 from xicen_kpi.report.published import revised
@@ -21,7 +22,7 @@ from xicen_kpi.report.series import months_shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from xicen_kpi.engine.amounts import Amounts, Codes
+    from xicen_kpi.engine.amounts import Codes
     from xicen_kpi.plan.measure import Measure
     from xicen_kpi.plan.model import Plan
     from xicen_kpi.plan.period import Month
@@ -108,8 +109,8 @@ def _permit(case: Case, back: Behind, rules: DisclosureRules, known: Published, 
     return permit
 
 
-def _safe(amounts: Mapping[str, float] | None, rules: DisclosureRules) -> bool:
-    return amounts is None or unsafe(amounts.values(), rules) is None
+def _safe(amounts: Amounts | None, rules: DisclosureRules) -> bool:
+    return amounts is None or unsafe(amounts.known.tolist(), rules) is None
 
 
 # -- the series: every level, and every step from one published month to the next
@@ -157,8 +158,9 @@ def _codes(case: Case, sides: Iterable[Side], rules: DisclosureRules) -> bool:
     for observer in case.outer or ():
         for side in sides:
             found = observer.shares(side.measure, case.month)
-            amounts = {} if isinstance(found, NotObserved) else found.amounts
-            if not _safe(amounts, rules) or unsafe_difference(side.now.amounts, amounts, rules) is not None:
+            own = side.now.amounts
+            amounts = Amounts(own.book) if isinstance(found, NotObserved) else found.amounts
+            if not _safe(amounts, rules) or unsafe_difference(own, amounts, rules) is not None:
                 return False
     return True
 
@@ -189,10 +191,15 @@ class Printed:
         """Whether the difference of the two belongs to too few units."""
         if (self.when, self.unit) != (other.when, other.unit):
             return False
+        if abs(len(self.items) - len(other.items)) > _MANY:
+            return False
         apart = self.items ^ other.items
         if not apart or len(apart) > _MANY:
             return False
-        return unsafe_difference(dict(self.items & apart), dict(other.items & apart), rules) is not None
+        changes: dict[str, float] = {}
+        for code, amount in apart:
+            changes[code] = changes.get(code, 0.0) + (amount if (code, amount) in other.items else -amount)
+        return unsafe([change for change in changes.values() if change], rules) is not None
 
 
 def _against_each_other(
@@ -274,7 +281,7 @@ def _groups(case: Case, back: Behind, permit: Permit, rules: DisclosureRules) ->
             group for group, codes in groups.items() if _group_fails(case, back.of, codes, rules, final=permit.final)
         }
         for amounts in _published(back.of, final=permit.final):
-            cells = {group: amounts.filled(codes).values() for group, codes in groups.items()}
+            cells = {group: amounts.filled(codes).known.tolist() for group, codes in groups.items()}
             more = secondary_suppression(cells, hidden, rules)
             hidden |= set(groups) if more.hide_total else set(more.cells)
         permit.hidden |= {(dimension, group) for group in hidden}
