@@ -6,16 +6,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xicen_kpi.checks.baseline import baseline_text, read_baseline
-from xicen_kpi.checks.run import check_drop
 from xicen_kpi.cli.output import say, write
 from xicen_kpi.cli.progress import watched
 from xicen_kpi.cli.surroundings import data_folder, output_format, plan_path
 from xicen_kpi.errors import ExitCode, UsageError
 from xicen_kpi.plan.load import load_plan
 from xicen_kpi.plan.review import sources_asked
-from xicen_kpi.read.drop import open_drop
-from xicen_kpi.read.files import load
 from xicen_kpi.words.checks_labels import check_label
 from xicen_kpi.words.findings import finding
 
@@ -53,6 +49,11 @@ def run_check(
         raise UsageError([finding("option-invalid", None, **parameters)])
     loaded = load_plan(plan_path(request.targets))
     folder = data_folder(request.data, loaded.path, loaded.plan.data)
+
+    from xicen_kpi.checks.baseline import baseline_text, read_baseline  # after the plan, as in `report`
+    from xicen_kpi.checks.run import check_drop
+    from xicen_kpi.read.drop import open_drop
+
     known = frozenset[str]() if baseline is None or update_baseline else read_baseline(baseline)
     drop = open_drop(folder, loaded.plan.sources, sources_asked(loaded.plan))
     with watched(drop, quiet=request.quiet):
@@ -121,6 +122,8 @@ def _in_repository(folder: Path) -> str:
 
 def _cells(report: CheckReport, folder: Path) -> dict[tuple[str, str | None], Sequence[Sequence[object]]]:
     """The raw rows of the sheets that findings are about."""
+    from xicen_kpi.read.files import load
+
     wanted = {(found.where.file, found.where.sheet) for found in report.findings if found.where.file}
     found: dict[tuple[str, str | None], Sequence[Sequence[object]]] = {}
     for file in sorted({str(file) for file, _ in wanted}):

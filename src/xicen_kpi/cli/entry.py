@@ -36,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(1_000_000, 20, 20)
     # No plugin that happens to be installed looks into a plan; nor is every installed package searched for one.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    # Nothing here multiplies matrices: numpy need not start a thread on every core for it.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     prepare_streams()
     try:
         return _run(given)

@@ -9,9 +9,6 @@ from xicen_kpi.cli.output import write
 from xicen_kpi.cli.report_command import assessed
 from xicen_kpi.cli.surroundings import output_format
 from xicen_kpi.errors import UsageError
-from xicen_kpi.render.explain import explain_text
-from xicen_kpi.render.json_ import json_text
-from xicen_kpi.report.explanation import explain
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
@@ -35,6 +32,11 @@ def run_explain(
         raise UsageError([finding("internal-only", None, command="explain")])
     chosen = output_format(given_format, output, FORMATS)
     found = assessed(request, every_month=True)
+
+    from xicen_kpi.render.explain import explain_text  # after the plan, as in `report`
+    from xicen_kpi.render.json_ import json_text
+    from xicen_kpi.report.explanation import explain
+
     if indicator not in found.cases:
         raise _unknown(indicator, found.cases)
     explanation = explain(found, indicator, with_errors=with_errors)

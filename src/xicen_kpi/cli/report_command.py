@@ -13,13 +13,12 @@ from xicen_kpi.cli.progress import watched
 from xicen_kpi.cli.surroundings import data_folder, output_format, plan_path
 from xicen_kpi.plan.load import load_plan
 from xicen_kpi.plan.review import sources_asked
-from xicen_kpi.read.drop import open_drop
-from xicen_kpi.report.assessment import Asked, Assessment, assess
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from xicen_kpi.cli.request import Request
+    from xicen_kpi.report.assessment import Assessment
     from xicen_kpi.report.model import Report
     from xicen_kpi.words.labels import Lang
 
@@ -36,6 +35,10 @@ def assessed(request: Request, *, every_month: bool = False) -> Assessment:
     """
     loaded = load_plan(plan_path(request.targets))
     folder = data_folder(request.data, loaded.path, loaded.plan.data)
+
+    from xicen_kpi.read.drop import open_drop  # after the plan: a mistake in it is told before pandas is there
+    from xicen_kpi.report.assessment import Asked, assess
+
     drop = open_drop(folder, loaded.plan.sources, sources_asked(loaded.plan))
     look_back = every_month or request.audience == "public"  # what may be published depends on earlier months
     recorded, unread = recorded_in(loaded.path.parent / FOLDER)

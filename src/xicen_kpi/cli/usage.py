@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
 _CHINESE = (
     (
-        re.compile(r"No such option: (\S+?)\.?(?: \(Possible options: (.+)\))?(?: Did you mean (.+?)\??)?$"),
+        r"No such option: (\S+?)\.?(?: \(Possible options: (.+)\))?(?: Did you mean (.+?)\??)?$",
         "没有选项 {0}，是不是 {1}？",
     ),
-    (re.compile(r"No such command '(.+?)'\.(?: Did you mean (.+?)\??)?$"), "没有命令 {0}，是不是 {1}？"),
-    (re.compile(r"Missing argument '(.+?)'"), "缺少参数 {0}"),
-    (re.compile(r"Missing option '(.+?)'"), "缺少选项 {0}"),
-    (re.compile(r"Missing command"), "缺少命令"),
-    (re.compile(r"Got unexpected extra argument\S* \((.+)\)"), "多余的参数 {0}"),
-    (re.compile(r"Option '?(\S+?)'? requires an argument"), "选项 {0} 后面要有值"),
-    (re.compile(r"Option '?(\S+?)'? does not take a value"), "选项 {0} 不带值"),
-    (re.compile(r"Invalid value for '?(.+?)'?: .*integer"), "{0} 的值应为整数"),
-    (re.compile(r"Invalid value for '?(.+?)'?:"), "{0} 的值不可用"),
+    (r"No such command '(.+?)'\.(?: Did you mean (.+?)\??)?$", "没有命令 {0}，是不是 {1}？"),
+    (r"Missing argument '(.+?)'", "缺少参数 {0}"),
+    (r"Missing option '(.+?)'", "缺少选项 {0}"),
+    (r"Missing command", "缺少命令"),
+    (r"Got unexpected extra argument\S* \((.+)\)", "多余的参数 {0}"),
+    (r"Option '?(\S+?)'? requires an argument", "选项 {0} 后面要有值"),
+    (r"Option '?(\S+?)'? does not take a value", "选项 {0} 不带值"),
+    (r"Invalid value for '?(.+?)'?: .*integer", "{0} 的值应为整数"),
+    (r"Invalid value for '?(.+?)'?:", "{0} 的值不可用"),
 )
 
 
@@ -41,7 +41,7 @@ def usage_finding(problem: str, command: str, lang: Lang) -> Finding:
 
 def _chinese(problem: str) -> str:
     for pattern, words in _CHINESE:
-        matched = pattern.search(problem)
+        matched = re.search(pattern, problem)
         if matched:
             given = [part for part in matched.groups() if part]
             known = words if len(given) > 1 or "{1}" not in words else words.split("，")[0]

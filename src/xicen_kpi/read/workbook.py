@@ -27,8 +27,7 @@ _STEEP = 30
 _MOST_CELLS = 20_000_000
 """Cells of the rectangle that a sheet spans; a reader lays it out in memory whether it is filled or not."""
 
-_ROWS = re.compile(rb' r="(\d+)"')
-_FAR_ROWS = re.compile(rb' r="[A-Z]{1,3}(\d{4,})"')
+_FAR_ROWS = re.compile(rb' r="[A-Z]{0,3}(\d{4,})"')
 _FAR_COLUMNS = re.compile(rb' r="([A-Z]{2,3})\d')
 _NEAR_ROWS, _NEAR_COLUMNS = 999, 26
 """What a sheet spans at least, since cells this near are not looked for one by one."""
@@ -129,10 +128,10 @@ def _span_of(stream: IO[bytes], workbook: Workbook) -> tuple[int, int]:
     last_row, last_column, left = _NEAR_ROWS, _NEAR_COLUMNS, b""
     while block := stream.read(2**20):
         workbook.errors += block.count(b' t="e"')
-        workbook.unvalued += block.count(b"</f></c>") + block.count(b"</f><v></v>") + block.count(b"</f><v/>")
+        if b"</f>" in block:
+            workbook.unvalued += block.count(b"</f></c>") + block.count(b"</f><v></v>") + block.count(b"</f><v/>")
         block = left + block
-        rows = {*_ROWS.findall(block), *_FAR_ROWS.findall(block)}
-        last_row = max(last_row, *map(int, rows), 0)
+        last_row = max(last_row, *map(int, set(_FAR_ROWS.findall(block))), 0)
         last_column = max(last_column, *map(_column_number, set(_FAR_COLUMNS.findall(block))), 0)
         left = block[-50:]
     return last_row, last_column
