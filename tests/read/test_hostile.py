@@ -145,11 +145,32 @@ def test_an_empty_file_says_so(tmp_path: Path, content: bytes) -> None:
     assert slugs(path) in (["file-empty"], ["file-encoding"])
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.7\n", b"\x89PNG\r\n", b"\x1f\x8b\x08", b"MIME-Version: 1.0\n"])
-def test_what_is_no_table_at_all_is_named(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.7\n", "PDF"),
+        (b"\x89PNG\r\n", "PNG"),
+        (b"\x1f\x8b\x08", "gzip"),
+        (b"MIME-Version: 1.0\n\n", "MHTML"),
+        (b"{\\rtf1 ", "RTF"),
+        (b'[{"a": 1}, {"a": 2}]', "JSON"),
+        (b'{"a": 1}\n{"a": 2}\n', "JSON"),
+        (b'<?xml version="1.0"?>\n<office>\n', "XML"),
+    ],
+)
+def test_what_is_no_table_at_all_is_named(tmp_path: Path, content: bytes, kind: str) -> None:
     path = tmp_path / "a.xls"
-    path.write_bytes(content + b"x" * 100)
-    assert slugs(path) == ["file-foreign"]
+    path.write_bytes(content if kind == "JSON" else content + b"x" * 100)
+    (found,) = read_export(path)[0].findings
+    assert (found.slug, found.parameters["detail"]) == ("file-foreign", kind)
+
+
+def test_an_archive_of_tables_is_no_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("a.csv", "a,b\n1,2\n")
+    (found,) = read_export(path)[0].findings
+    assert (found.slug, found.parameters["detail"]) == ("file-foreign", "ZIP")
 
 
 def test_a_folder_called_like_a_file_and_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -155,3 +155,39 @@ def test_letters_under_the_header_number_the_columns(tables_of: Reader) -> None:
         [["企业", "收入", "成本", "利润"], ["A", "B", "C", "D=B-C"], ["甲厂", 5, 3, 2], ["乙厂", 9, 5, 4]]
     )
     assert seen(table) == (["企业", "收入", "成本", "利润"], [["甲厂", 5, 3, 2], ["乙厂", 9, 5, 4]])
+
+
+def test_labels_that_are_the_first_stems_number_no_columns(tables_of: Reader) -> None:
+    (table,) = tables_of([["组", "人数"], ["甲", 1], ["乙", 2], ["丙", 3]])
+    assert seen(table) == (["组", "人数"], [["甲", 1], ["乙", 2], ["丙", 3]])
+
+
+def test_figures_above_a_header_belong_to_the_title(tables_of: Reader) -> None:
+    rows = [[f"第{n}厂", n * 1.5, n, n, n] for n in range(1, 8)]
+    (table,) = tables_of(
+        [
+            ["企业总数", 7, "", "产值合计", 42],
+            ["填报日期", "2025-11-03", "", "", ""],
+            ["", "", "", "", ""],
+            ["企业", "产值", "税收", "利润", "人数"],
+            *rows,
+        ]
+    )
+    assert seen(table) == (["企业", "产值", "税收", "利润", "人数"], rows)
+    assert "企业总数 7 产值合计 42" in table.provenance.title
+
+
+def test_a_table_beside_another_may_begin_lower(tables_of: Reader) -> None:
+    rows: Rows = [["企业", "产值", "税收", "", "", ""], *([f"第{n}厂", n * 1.5, n, "", "", ""] for n in range(9))]
+    for place, row in enumerate([["部门", "人数"], ["研发", 1], ["生产", 2], ["行政", 3]], 3):
+        rows[place][4:] = row
+    left, right = tables_of(rows)
+    assert (list(left.data.columns), len(left.data)) == (["企业", "产值", "税收"], 9)
+    assert seen(right) == (["部门", "人数"], [["研发", 1], ["生产", 2], ["行政", 3]])
+
+
+def test_a_sheet_of_explanations_comes_after_the_data(tmp_path: Path) -> None:
+    notes = Sheet([["填报说明"], ["一、本表由企业填报。"], ["二、金额单位为万元。"]], "说明")
+    data = Sheet([["企业", "产值"], ["甲厂", 1.5], ["乙厂", 2.5]], "数据")
+    first, second = read_export(write_xlsx(tmp_path / "a.xlsx", notes, data))
+    assert (first.provenance.sheet, second.provenance.sheet) == ("数据", "说明")

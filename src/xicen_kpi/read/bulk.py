@@ -25,9 +25,10 @@ import pandas as pd
 
 from xicen_kpi.read.blocks import Ending, GridBlock, Parse, TextBlock
 from xicen_kpi.read.cells import Repeated
+from xicen_kpi.read.encoding import decode
 from xicen_kpi.read.grid import Grid, Rows
 from xicen_kpi.read.html import looks_like_html
-from xicen_kpi.read.text import RUNS_OF_TABS, decode, find_delimiter, normal_lines, read_records
+from xicen_kpi.read.text import find_delimiter, normal_lines, read_records
 from xicen_kpi.read.xmlsheet import looks_like_xml_sheet
 from xicen_kpi.words.findings import finding
 
@@ -290,7 +291,7 @@ def large_text(path: Path) -> BulkText | None:
         return None
     text = normal_lines(decoded.text)
     delimiter = find_delimiter(text)
-    if delimiter == RUNS_OF_TABS or not delimiter.isascii() or (not delimiter.isprintable() and delimiter != "\t"):
+    if len(delimiter) > 1 or not delimiter.isascii() or (not delimiter.isprintable() and delimiter != "\t"):
         return None
     records = read_records(text[: text.rfind("\n") + 1], delimiter)
     beside = ThreadPoolExecutor(max_workers=1)

@@ -41,8 +41,17 @@ def tables_of(loaded: Loaded) -> list[Table]:
     tables = [build_table(loaded, found) for grid in loaded.grids for found in find_tables(grid)]
     if not tables:
         return [_nothing(loaded)]
+    tables = _in_order(tables, is_page=loaded.kind == "html")
     tables[0].findings[:0] = loaded.findings
     return tables
+
+
+def _in_order(tables: list[Table], *, is_page: bool) -> list[Table]:
+    """Lines of prose behind the tables; what only lays out a web page, such as its menu, is none."""
+    if not any(len(table.provenance.columns) > 1 and table.provenance.rows_used for table in tables):
+        return tables
+    kept = [table for table in tables if table.provenance.rows_used or not is_page]
+    return sorted(kept, key=lambda table: len(table.provenance.columns) < 2)
 
 
 def _nothing(loaded: Loaded) -> Table:

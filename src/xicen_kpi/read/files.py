@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import Finding, Location
 from xicen_kpi.read.bulk import LARGE, large_text
+from xicen_kpi.read.encoding import Decoded, decode
 from xicen_kpi.read.grid import Grid, Refusal, RefusedError, Rows
 from xicen_kpi.read.html import html_grids, looks_like_html
+from xicen_kpi.read.mhtml import archived_pages, looks_like_archive
 from xicen_kpi.read.parquet import ENCRYPTED, PLAIN, open_parquet
-from xicen_kpi.read.text import decode, find_delimiter, normal_lines, read_records
+from xicen_kpi.read.text import find_delimiter, normal_lines, read_records, unwrapped
 from xicen_kpi.read.workbook import Workbook, read_workbook
 from xicen_kpi.read.xmlsheet import looks_like_xml_sheet, xml_grids
 from xicen_kpi.words.findings import finding
@@ -33,7 +37,7 @@ _FOREIGN = (
     (b"7z\xbc\xaf", "7z"),
     (b"\x1f\x8b", "gzip"),
     (b"SQLite format 3", "SQLite"),
-    (b"MIME-Version:", "MHTML"),
+    (b"{\\rtf", "RTF"),
     (b"\x09\x00\x04\x00", "Excel 2"),
     (b"\x09\x02\x06\x00", "Excel 3"),
     (b"\x09\x04\x06\x00", "Excel 4"),
@@ -122,7 +126,9 @@ def _load_grids(loaded: Loaded, data: bytes) -> None:
     for mark, kind in _FOREIGN:
         if data.startswith(mark):
             raise RefusedError(Refusal.FOREIGN, kind)
-    if loaded.kind == "csv":
+    if looks_like_archive(data):
+        _load_archive(loaded, data)
+    elif loaded.kind == "csv":
         _load_text(loaded, data)
     else:
         _load_workbook(loaded, read_workbook(data))
@@ -146,16 +152,16 @@ def _load_text(loaded: Loaded, data: bytes) -> None:
     loaded.encoding = decoded.encoding
     if not decoded.text.strip(" \t\r\n,;|"):
         return
-    if decoded.cut:
-        loaded.findings.append(finding("file-cut-off", Location(file=loaded.name)))
-    if decoded.doubtful:
-        loaded.findings.append(finding("encoding-doubtful", Location(file=loaded.name)))
+    _tell_of_encoding(loaded, decoded)
+    for kind, is_foreign in _FOREIGN_TEXTS:
+        if is_foreign(decoded.text):
+            raise RefusedError(Refusal.FOREIGN, kind)
     for kind, is_kind, grids_of in _MARKED_UP:
         if is_kind(decoded.text):
             loaded.kind = kind
             loaded.grids = grids_of(decoded.text)
             return
-    text = normal_lines(decoded.text)
+    text = unwrapped(normal_lines(decoded.text.rstrip("\x1a")))
     loaded.delimiter = find_delimiter(text)
     try:
         rows: Rows = list(read_records(text, loaded.delimiter))
@@ -164,10 +170,48 @@ def _load_text(loaded: Loaded, data: bytes) -> None:
         raise RefusedError(Refusal.BROKEN, str(error)) from error
 
 
+def _tell_of_encoding(loaded: Loaded, decoded: Decoded) -> None:
+    if decoded.cut:
+        loaded.findings.append(finding("file-cut-off", Location(file=loaded.name)))
+    if decoded.broken_at is not None:
+        where = Location(file=loaded.name)
+        loaded.findings.append(finding("encoding-broken", where, encoding=decoded.encoding, at=decoded.broken_at))
+    if decoded.doubtful:
+        loaded.findings.append(finding("encoding-doubtful", Location(file=loaded.name)))
+
+
+def _load_archive(loaded: Loaded, data: bytes) -> None:
+    loaded.kind = "html"
+    for decoded in map(decode, archived_pages(data)):
+        if decoded is not None and looks_like_html(decoded.text):
+            loaded.encoding = decoded.encoding
+            with suppress(RefusedError):  # a frame around the sheets holds no table
+                loaded.grids += html_grids(decoded.text)
+    if not loaded.grids:
+        raise RefusedError(Refusal.FOREIGN, "MHTML")
+
+
 _MARKED_UP: tuple[tuple[str, Callable[[str], bool], Callable[[str], list[Grid]]], ...] = (
     ("xml", looks_like_xml_sheet, xml_grids),
     ("html", looks_like_html, html_grids),
 )
+
+
+def _is_json(text: str) -> bool:
+    """Whether a text is a list or an object of JSON, or a line of one after the other."""
+    if not text.lstrip().startswith(("[", "{")):
+        return False
+    for whole in (text, text.strip().partition("\n")[0]):
+        with suppress(ValueError, RecursionError):
+            return isinstance(json.loads(whole), list | dict)
+    return False
+
+
+def _is_other_xml(text: str) -> bool:
+    return text.lstrip().startswith("<?xml") and not looks_like_xml_sheet(text) and not looks_like_html(text)
+
+
+_FOREIGN_TEXTS: tuple[tuple[str, Callable[[str], bool]], ...] = (("JSON", _is_json), ("XML", _is_other_xml))
 
 
 def _refused(name: str, refusal: Refusal, detail: str) -> Finding:

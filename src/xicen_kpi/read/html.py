@@ -12,8 +12,9 @@ from xicen_kpi.read.grid import Grid, Refusal, RefusedError
 if TYPE_CHECKING:
     from xicen_kpi.read.grid import Merge, Rows
 
+_TAGS = "!doctype html|html|head|body|table|meta|style|div|xml|title|link|script|form|center|span|font|h[1-6]|p|b|br"
 _START = re.compile(
-    r"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body|table|meta|style|div|xml|\?xml[^>]*>\s*<html)",
+    rf"\s*(<!--.*?-->\s*)*<({_TAGS}|\?xml[^>]*>\s*<html)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _BLOCKS = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "li", "caption", "center", "title", "body", "html"})

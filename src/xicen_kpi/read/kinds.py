@@ -72,6 +72,11 @@ def is_unit_row(row: Sequence[object]) -> bool:
     return units >= 1 and units + none >= 0.6 * (len(texts) - 1)
 
 
+def numbers_columns(row: Sequence[object], below: Sequence[object]) -> bool:
+    """Whether a row only numbers the columns; one above another such row does not: 甲 | 1 above 乙 | 2 are data."""
+    return is_letter_row(row) and not is_letter_row(below)
+
+
 def is_letter_row(row: Sequence[object]) -> bool:
     """Whether a row only numbers the columns: 甲 | 乙 | 丙 | 1 | 2 | 3, or A | B | C=A+B."""
     texts = [half_width(_as_text(cell)) for cell in row if kind_of(cell) != BLANK]

@@ -16,8 +16,8 @@ from xicen_kpi.read.kinds import (
     filled,
     is_box_row,
     is_empty,
-    is_letter_row,
     kind_of,
+    numbers_columns,
     period_cells,
     reads_like_title,
 )
@@ -151,7 +151,8 @@ def _first_data_row(rows: Rows, profile: _Profile) -> int | None:
             or fill < max(least, _SPARSEST * fullest)
         ):
             continue
-        numbered = place != profile.places[0] and is_letter_row(rows[place])
+        below = rows[place + 1] if place + 1 < len(rows) else ()
+        numbered = place != profile.places[0] and numbers_columns(rows[place], below)
         if not numbered and not _is_period_header(rows, profile, place):
             return place
     return None

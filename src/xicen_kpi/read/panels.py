@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from xicen_kpi.read.grid import Grid
 from xicen_kpi.read.headers import normal_name
 from xicen_kpi.read.kinds import is_empty, is_letter_row, kind_of
+from xicen_kpi.read.layout import Layout, find_layout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xicen_kpi.read.grid import Merge, Rows
-    from xicen_kpi.read.layout import Layout
 
 _SAMPLE = 100
 
@@ -65,7 +65,19 @@ def _gaps(grid: Grid, layout: Layout) -> list[int]:
     width = len(layout.names)
     empty = [all(place >= len(row) or is_empty(row[place]) for row in rows) for place in range(width)]
     cuts = [place for place in range(2, width - 1) if empty[place - 1] and not empty[place] and not empty[place + 1]]
-    return [place for place in cuts if layout.names[place] and _is_label(grid, layout, place)]
+    return [
+        place
+        for place in cuts
+        if (_is_label(grid, layout, place) if layout.names[place] else _stands_lower(grid, layout, place))
+    ]
+
+
+def _stands_lower(grid: Grid, layout: Layout, place: int) -> bool:
+    """Whether the columns from one on are a table whose header is not in the rows of the first one's."""
+    own = find_layout(_cut_out(grid, place, max(map(len, grid.rows))), 0)
+    if own is None or not own.header or own.header.start in layout.header:
+        return False
+    return sum(map(bool, own.names)) > 1 and len(own.body) > 1
 
 
 def _is_label(grid: Grid, layout: Layout, place: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.read.joined import name_of
-from xicen_kpi.read.kinds import TEXT, is_empty, is_letter_row, is_unit_row, kind_of, unit_text
+from xicen_kpi.read.kinds import TEXT, is_empty, is_unit_row, kind_of, numbers_columns, unit_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ def below_header(rows: Rows, place: int, first: int | None, names: Sequence[str]
     stop = len(rows) if first is None else first
     while place < len(rows):
         row, first_text = rows[place], _first_text(rows[place])
-        if is_letter_row(row):
+        if numbers_columns(row, rows[place + 1] if place + 1 < len(rows) else ()):
             body = place + 1
         elif place < stop and is_unit_row(row):
             known = [unit_text(row[j]) if j < len(row) else None for j in range(len(own))]

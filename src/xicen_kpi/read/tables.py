@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _MOST = 20
 _TASTE = 1_000
 """Rows that are looked at for cells of white space alone."""
+_LEAD = 3
+"""Lines such as 企业总数 | 12, without a header of their own, that belong to the title of the table below them."""
 _ALL_MONEY = 1e16
 """More 元 than any table of enterprises holds: the whole country produces 1.4e14 a year."""
 _NO_AMOUNT = re.compile(
@@ -55,6 +57,7 @@ class Found(NamedTuple):
 def find_tables(grid: Grid) -> Iterator[Found]:
     """The tables that stand in a grid, one below the other or side by side."""
     start, grid = 0, _without_white_space(grid)
+    lead: int | None = None
     while start < len(grid.rows):
         layout = find_layout(grid, start)
         if layout is None:
@@ -68,8 +71,17 @@ def find_tables(grid: Grid) -> Iterator[Found]:
         used: Sequence[int] = range(layout.body.start, body.end)
         if body.reasons:
             used = [place for place in used if place not in body.reasons]
-        yield Found(grid, layout, body, used)
         start = max(body.end, layout.body.start, start + 1)
+        if not layout.header and len(used) <= _LEAD and _has_header(grid, start):
+            lead = layout.start if lead is None else lead
+            continue
+        yield Found(grid, layout if lead is None else layout._replace(start=lead), body, used)
+        lead = None
+
+
+def _has_header(grid: Grid, start: int) -> bool:
+    layout = find_layout(grid, start)
+    return layout is not None and bool(layout.header) and len(layout.body) > _LEAD
 
 
 def _without_white_space(grid: Grid) -> Grid:

@@ -1,4 +1,4 @@
-"""Text files: encoding, line ends and delimiter by evidence."""
+"""Text files: line ends and delimiter by evidence."""
 
 from __future__ import annotations
 
@@ -7,72 +7,25 @@ import io
 import re
 from collections import Counter
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
 _DELIMITERS = (",", "\t", ";", "|", "，")
 RUNS_OF_TABS = "\t+"
 """The delimiter of a file that fills up its columns with tabs."""
+_PAIRS = "||"
+_BLANKS = ("  +", " +")
+"""Delimiters of a print-out: at least two blanks, or one."""
+_EVEN, _NUMERIC = 0.8, 0.8
+"""Share of the lines of a print-out that have the same number of fields, and of numbers in one of its columns."""
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
 _NO_DELIMITER = "\x1f"
 _HEAD_RECORDS, _HEAD = 80, 200_000
-_TASTE = 20_000
 _LONGEST_CELL = 2**27
 _LEAST_SHARE = 0.3
 """Share of the records that must have the same number of fields before a character counts as a delimiter."""
-_COMMON = 0.7
-"""Share of Chinese characters of a true GB18030 text that the 6763 common ones of GB 2312 make up, at least."""
-
-
-class Decoded(NamedTuple):
-    """A text and the encoding it came in.
-
-    Attributes:
-        text: The whole text.
-        encoding: Python's name of the encoding.
-        cut: Whether the last character is cut off, as in a file that was not written to its end.
-        doubtful: Whether it is GB18030 only because anything is: most of its characters are rare ones.
-    """
-
-    text: str
-    encoding: str
-    cut: bool = False
-    doubtful: bool = False
-
-
-def decode(data: bytes) -> Decoded | None:
-    """The text of a file: by its byte order mark, else strict UTF-8, else GB18030; None if it is none of them.
-
-    The whole file decides, never a sample: one Chinese name at the end of an ASCII file is enough to tell.
-    """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _try(data, encoding)
-    return _try(data, "utf-8") or _try(data, "gb18030")
-
-
-def _try(data: bytes, encoding: str) -> Decoded | None:
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        if error.start < len(data) - 4 or error.reason not in {"unexpected end of data", "truncated data"}:
-            return None
-        return Decoded(data[: error.start].decode(encoding), encoding, cut=True) if error.start else None
-    return Decoded(text, encoding, doubtful=encoding == "gb18030" and _is_rare(text))
-
-
-def _is_rare(text: str) -> bool:
-    chinese = "".join(re.findall("[\u4e00-\u9fff]+", text[:_TASTE]))
-    return len(chinese) >= 8 and len(chinese.encode("gb2312", "ignore")) < 2 * _COMMON * len(chinese)
 
 
 def normal_lines(text: str) -> str:
@@ -90,7 +43,10 @@ def find_delimiter(text: str) -> str:
     if best == "," and (other := _beside_thousands(head, found)):
         best = other
     if not found[best]:
-        return next((delimiter for delimiter in _DELIMITERS if _cuts_header_alone(head, delimiter)), _NO_DELIMITER)
+        sparse = (delimiter for delimiter in _DELIMITERS if _cuts_header_alone(head, delimiter))
+        return next(sparse, None) or next((one for one in _BLANKS if _is_printed(head, one)), _NO_DELIMITER)
+    if best == "|" and head.count("|") == 2 * head.count(_PAIRS):
+        return _PAIRS
     if best == "\t" and "\t\t" in head and _evidence(head, RUNS_OF_TABS, even=True) > _evidence(head, "\t", even=True):
         return RUNS_OF_TABS
     return best
@@ -110,6 +66,25 @@ def _cuts_header_alone(head: str, delimiter: str) -> bool:
     """Whether the first record is the widest, and some others hold the delimiter: a list with little in it."""
     widths = [len(row) for row in islice(_records(head, delimiter), _HEAD_RECORDS) if any(map(str.strip, row))]
     return len(widths) > 2 and widths[0] > 1 and max(widths) == widths[0] and sum(width > 1 for width in widths) > 2
+
+
+def _is_printed(head: str, delimiter: str) -> bool:
+    """Whether nearly all lines have the same number of fields, one of them a number."""
+    lines = [row for row in islice(_records(head, delimiter), _HEAD_RECORDS) if any(map(str.strip, row))]
+    width, times = Counter(map(len, lines)).most_common(1)[0] if lines else (1, 0)
+    rows = [row for row in lines if len(row) == width]
+    if width < 2 or len(lines) < 3 or times < _EVEN * len(lines):
+        return False
+    return any(sum(row[j][-1:].isdigit() for row in rows) >= _NUMERIC * len(rows) for j in range(1, width))
+
+
+def unwrapped(text: str) -> str:
+    """The text of a file whose every line is one field in quotation marks, as if it were a table of one column."""
+    if not text.startswith('"') or find_delimiter(text) != _NO_DELIMITER:
+        return text
+    lines = [row[0] for row in _records(text, _NO_DELIMITER) if row]
+    inner = "\n".join(lines)
+    return inner if find_delimiter(inner) != _NO_DELIMITER and not any("\n" in line for line in lines) else text
 
 
 def _evidence(head: str, delimiter: str, *, even: bool = False) -> float:
@@ -139,4 +114,8 @@ def _records(text: str, delimiter: str) -> Iterator[list[str]]:
     if delimiter == RUNS_OF_TABS:
         text, delimiter = re.sub("\t+", "\t", text), "\t"
         text = text.replace("\t\n", "\n")
+    elif delimiter == _PAIRS:
+        text, delimiter = text.replace(_PAIRS, "|"), "|"
+    elif delimiter in _BLANKS:
+        text, delimiter = re.sub(delimiter, "\t", re.sub("(?m)^[ \u3000]+|[ \u3000]+$", "", text)), "\t"
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)

@@ -103,7 +103,7 @@ def _checked_package(data: bytes, workbook: Workbook) -> bytes:
         if "content.xml" in names:
             raise RefusedError(Refusal.FOREIGN, "ODS")
         if not any(name.lower().startswith("xl/") for name in names):
-            raise RefusedError(Refusal.NO_TABLE)
+            raise RefusedError(Refusal.FOREIGN, "Word" if "word/document.xml" in names else "ZIP")
         for part in package.infolist():
             _check_part(package, part, workbook)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
