@@ -107,8 +107,10 @@ class Observer:
 
     def shares(self, measure: Measure, month: Month) -> Shares | NotObserved:
         """A measure made of sums, enterprise by enterprise."""
-        key = ("shares", id(measure), month)
-        return self.once(key, lambda: by_enterprise(self.holdings, measure, month, self.rule))
+        what: object = id(measure)
+        if isinstance(measure, SumMeasure):  # several indicators may be made of the same sum
+            what = sum_question(self.plan, measure, self.rule)
+        return self.once(("shares", what, month), lambda: by_enterprise(self.holdings, measure, month, self.rule))
 
     def amount(self, measure: Measure, month: Month) -> Amount | NotObserved:
         """The value of a measure, each worked out once a month."""

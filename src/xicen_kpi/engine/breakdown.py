@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -43,6 +43,10 @@ class Slice:
     rows: NDArray[np.int64] | None = None
     missing: NDArray[np.int64] | None = None
     different: NDArray[np.int64] | None = None
+
+
+_At: TypeAlias = "NDArray[np.int64] | slice"
+"""Some entries of a slice, or all of them."""
 
 
 class Dense(NamedTuple):
@@ -94,8 +98,10 @@ class Breakdown:
             gathered: dict[Key, _Gathered] = {}
             for one, places in self._places.get(month, ()):
                 counts = (each.tolist() for each in _counts(one, places))
-                cells = [None] * len(places) if one.cells is None else one.cells[places].tolist()
-                different = [None] * len(places) if one.different is None else one.different[places].tolist()
+                cells = [None] * len(one.months[places]) if one.cells is None else one.cells[places].tolist()
+                different = (
+                    [None] * len(one.months[places]) if one.different is None else one.different[places].tolist()
+                )
                 for key, cell, number, *rows in zip(self._keys(one, places), cells, different, *counts, strict=True):
                     own = gathered.setdefault(key, _Gathered(different=number))
                     own.add(cell, *rows)
@@ -122,8 +128,8 @@ class Breakdown:
                     found.append(cells[present(cells)])
             if found and self.question.ask is Ask.SUM:
                 whole.cells = [exact_sum(np.concatenate(found))]
-            else:
-                whole.cells = [cell for cells in found for cell in cells.tolist()]
+            elif found:
+                whole.cells = np.unique(np.concatenate(found)).tolist()
             self._totals[month] = whole.tally(self.question.ask) if month in self._places else NOTHING
         return self._totals[month]
 
@@ -152,17 +158,22 @@ class Breakdown:
         return frozenset(key for one in self.slices for key in self._keys(one, slice(None)))
 
     @cached_property
-    def _places(self) -> dict[int, list[tuple[Slice, NDArray[np.int64]]]]:
+    def _places(self) -> dict[int, list[tuple[Slice, _At]]]:
         """For each month its entries in each slice."""
-        places: dict[int, list[tuple[Slice, NDArray[np.int64]]]] = {}
+        places: dict[int, list[tuple[Slice, _At]]] = {}
         for one in (*self.slices, *self.merged):
+            if not len(one.months):
+                continue
+            if (one.months == one.months[0]).all():
+                places.setdefault(int(one.months[0]), []).append((one, slice(None)))
+                continue
             order = np.argsort(one.months, kind="stable")
             months, starts = np.unique(one.months[order], return_index=True)
             for month, rows in zip(months.tolist(), np.split(order, starts[1:]), strict=True):
                 places.setdefault(month, []).append((one, rows))
         return places
 
-    def _keys(self, one: Slice, places: NDArray[np.int64] | slice) -> list[Key]:
+    def _keys(self, one: Slice, places: _At) -> list[Key]:
         if not one.keys:
             return [()] * len(one.months[places])
         columns = [column[places].tolist() for column in one.keys]
@@ -212,11 +223,11 @@ def present(cells: NDArray[Any]) -> NDArray[np.bool_]:
     return np.asarray(cells >= 0 if cells.dtype.kind == "i" else cells != "", dtype=np.bool_)
 
 
-def _counts(one: Slice, places: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _counts(one: Slice, places: _At) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Rows with and without a value."""
     if one.rows is not None and one.missing is not None:
         return one.rows[places], one.missing[places]
-    there = np.ones(len(places), dtype=np.bool_) if one.cells is None else present(one.cells[places])
+    there = np.ones(len(one.months[places]), dtype=np.bool_) if one.cells is None else present(one.cells[places])
     own = there.astype(np.int64)
     return own, 1 - own
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from xicen_kpi.engine.breakdown import Breakdown, Slice
 from xicen_kpi.engine.detail import ALL, Detail
 from xicen_kpi.engine.filters import Linked, label_columns
 from xicen_kpi.engine.merge import merged
-from xicen_kpi.engine.question import Ask, Question
+from xicen_kpi.engine.question import Ask, GroupRule, Question, Rows
 from xicen_kpi.engine.register import Register, month_ordinals
 from xicen_kpi.engine.repeats import PERIOD, PIECE, Repeats, is_whole
 from xicen_kpi.plan.source import CellType, Frequency
@@ -164,52 +165,106 @@ class Fold:
         """Notes the rows that count for each question, among some of the rows."""
         large = len(months) >= PIECE
         kept = self.detail.keeps(months) if large else None
-        for question in self.questions:
-            mask = linked.counting(question.rows)
+        short = months.astype(np.int16)
+        for alike in self._alike:
+            first = alike[0]
+            mask = linked.counting(first.rows)
             mask = mask if among is None else mask & among
-            weight = linked.weight(question.rows, question.rule)
+            weight = linked.weight(first.rows, first.rule)
             if weight is not None:
                 mask = mask & (weight > 0)
-            if kept is None or (question.by and question in self.detail.every):
-                if mask.any():
-                    self._slices[question].append(self._slice(question, linked, (months, places, mask, weight)))
+            every = _Counted(linked, short, places, mask, weight, self.enterprise)
+            if kept is None:
+                for question in alike:
+                    self._keep(question, every)
                 continue
-            if question.by and (own := mask & kept).any():
-                self._slices[question].append(self._slice(question, linked, (months, places, own, weight)))
-            if (rest := mask & ~kept if question.by else mask).any():
-                self._merge(question, self._slice(question, linked, (months, places, rest, weight), keyed=False))
+            own = _Counted(linked, short, places, mask & kept, weight, self.enterprise)
+            rest = _Counted(linked, short, places, mask & ~kept, weight, self.enterprise)
+            for question in alike:
+                if not question.by:
+                    self._merge(question, every)
+                elif question in self.detail.every:
+                    self._keep(question, every)
+                else:
+                    self._keep(question, own)
+                    self._merge(question, rest)
 
-    def _merge(self, question: Question, one: Slice) -> None:
+    @cached_property
+    def _alike(self) -> list[list[Question]]:
+        """Questions for which the same rows count, with the same weight."""
+        found: dict[tuple[Rows, GroupRule | None], list[Question]] = {}
+        for question in self.questions:
+            found.setdefault((question.rows, question.rule if question.rows.names_group else None), []).append(question)
+        return list(found.values())
+
+    def _keep(self, question: Question, counted: _Counted) -> None:
+        if counted.any:
+            self._slices[question].append(counted.slice(question, keyed=True))
+
+    def _merge(self, question: Question, counted: _Counted) -> None:
+        if not counted.any:
+            return
         parts = self._merged[question]
-        parts += merged(question.ask, [one])
-        if len(parts) > _FULL:
+        parts += merged(question.ask, [counted.slice(question, keyed=False)])
+        if len(parts) > _FULL and question.ask in {Ask.SUM, Ask.COUNT}:
             parts[:] = merged(question.ask, parts)
 
-    def _slice(self, question: Question, linked: Linked, rows: _Rows, *, keyed: bool = True) -> Slice:
-        months, places, mask, _ = rows
-        keys: tuple[NDArray[Any], ...] = ()
-        if keyed:
-            keys = tuple(self._values(name, linked, places)[mask] for name in question.by)
-        return Slice(months[mask].astype(np.int16), keys, self._cells(question, linked, rows))
 
-    def _values(self, name: str, linked: Linked, places: NDArray[np.int64] | None) -> NDArray[Any]:
-        """A column to tell rows apart by: enterprises by their place, others as they are."""
-        if name == self.enterprise and places is not None:
-            return places.astype(np.int32)
-        return linked.objects(name)
+@dataclass
+class _Counted:
+    """Rows of a chunk that count, for several questions.
 
-    def _cells(self, question: Question, linked: Linked, rows: _Rows) -> NDArray[Any] | None:
-        _, places, mask, weight = rows
+    Attributes:
+        linked: The chunk.
+        months: Its months.
+        places: Its enterprises.
+        mask: Which of its rows count.
+        weight: What their amounts are multiplied by; None for 1.
+        enterprise: Column of enterprise codes, of which the places are taken.
+    """
+
+    linked: Linked
+    months: NDArray[np.int16]
+    places: NDArray[np.int64] | None
+    mask: NDArray[np.bool_]
+    weight: NDArray[np.float64] | None
+    enterprise: str | None
+    _keys: dict[str, NDArray[Any]] = field(default_factory=dict)
+
+    @cached_property
+    def any(self) -> bool:
+        """Whether there are any."""
+        return bool(self.mask.any())
+
+    def slice(self, question: Question, *, keyed: bool) -> Slice:
+        """Their entries of one answer; those without keys stand for months alone."""
+        keys = tuple(self._key(name) for name in question.by) if keyed else ()
+        return Slice(self._months, keys, self._cells(question))
+
+    @cached_property
+    def _rows(self) -> NDArray[np.int64]:
+        return np.flatnonzero(self.mask)
+
+    @cached_property
+    def _months(self) -> NDArray[np.int16]:
+        return self.months[self._rows]
+
+    def _key(self, name: str) -> NDArray[Any]:
+        """A column to tell rows apart by: enterprises by their place, others as they are; cut once."""
+        if name not in self._keys:
+            if name == self.enterprise and self.places is not None:
+                self._keys[name] = self.places[self._rows].astype(np.int32)
+            else:
+                self._keys[name] = self.linked.objects(name)[self._rows]
+        return self._keys[name]
+
+    def _cells(self, question: Question) -> NDArray[Any] | None:
         if question.ask is Ask.COUNT or question.column is None:
             return None
         if question.ask is Ask.DISTINCT:
-            return self._values(question.column, linked, places)[mask]
-        amounts = linked.amounts(question.column)[mask]
-        return amounts if weight is None else amounts * weight[mask]
-
-
-_Rows = tuple["NDArray[np.int64]", "NDArray[np.int64] | None", "NDArray[np.bool_]", "NDArray[np.float64] | None"]
-"""Months, places of enterprises, which rows count, and their weights."""
+            return self._key(question.column)
+        amounts = self.linked.amounts(question.column)[self._rows]
+        return amounts if self.weight is None else amounts * self.weight[self._rows]
 
 
 def folded(state: Fold, chunks: Iterable[Chunk]) -> Fold:
