@@ -53,9 +53,9 @@ def test_a_flow_on_its_way() -> None:
         "慢于序时进度2.6个百分点；距目标尚差32.8亿元，后2个月月均需完成16.4亿元。"
     )
     assert en(flow()) == (
-        "Industrial output: 13.72 billion yuan in January to October 2026, up 5.2% on last year (same units), "
-        "80.7% of the 2026 target of 17 billion yuan, 2.6 percentage points behind schedule. "
-        "3.28 billion yuan to go: 1.64 billion yuan a month for the 2 months left."
+        "Industrial output: 137.2 hundred million yuan in January to October 2026, up 5.2% on last year (same units), "
+        "80.7% of the 2026 target of 170 hundred million yuan, 2.6 percentage points behind schedule. "
+        "32.8 hundred million yuan to go: 16.4 hundred million yuan a month for the 2 months left."
     )
 
 
@@ -160,8 +160,7 @@ def test_a_share_falls_short_by_percentage_points_never_by_per_cent() -> None:
         "低于目标（50%）2.7个百分点，按现有分母计算，分子还需增加8.9亿元。"
     )
     assert "2.7%" not in zh(ratio())
-    assert "0.89 billion yuan" not in en(ratio())
-    assert "the numerator lacks 0.885 billion" not in en(ratio(required=lacks)), "rounded to the same digits as in 亿元"
+    assert "the numerator lacks 8.9 hundred million yuan" in en(ratio(required=lacks)), "the same digits as in 亿元"
 
 
 def test_a_share_at_the_end_of_the_year_is_no_interim_value() -> None:
@@ -252,10 +251,9 @@ def test_the_full_brief_adds_season_and_projection() -> None:
     assert zh(flow(projection=point), full=True).endswith("预计全年167.1亿元。")
 
 
-def test_units_in_english_move_the_decimal_point_and_no_digit() -> None:
-    assert said(137.25, "亿元", 1, "en", "half_up") == "13.73 billion yuan"  # 137.25 is 137.3 亿元
+def test_a_figure_has_the_same_digits_in_both_languages() -> None:
+    assert said(137.25, "亿元", 1, "en", "half_up") == "137.3 hundred million yuan"
     assert said(137.25, "亿元", 1, "zh", "half_up") == "137.3亿元"
-    assert said(0.35, "亿元", 1, "en", "half_up") == "0.04 billion yuan"  # 0.35 is 0.4 亿元
-    assert said(5.0, "万元", 0, "en", "half_up") == "50 thousand yuan"
+    assert said(5.0, "万元", 0, "en", "half_up") == "5 ten thousand yuan"
     assert said(5.0, "项", 0, "en", "half_up") == "5"
     assert said(None, "亿元", 1, "zh", "half_up") == "–亿元"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xicen_kpi.render.numbers import Rule, amount, as_declared, fixed, hundredfold, is_flat, less, percent
@@ -13,6 +12,7 @@ from xicen_kpi.words.summary import summary_word as word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from decimal import Decimal
 
     from xicen_kpi.report.model import IndicatorReport, Period
     from xicen_kpi.words.labels import Lang
@@ -68,7 +68,7 @@ def sentences(parts: Iterable[str], lang: Lang) -> str:
 
 
 def with_unit(value: float | Decimal | None, one: IndicatorReport, lang: Lang, rule: Rule) -> str:
-    """An amount as a sentence says it: 137.2亿元, 13.72 billion yuan, 48.1%, 19."""
+    """An amount as a sentence says it: 137.2亿元, 137.2 hundred million yuan, 48.1%, 19."""
     return said(value, one.unit, one.decimals, lang, rule)
 
 
@@ -76,9 +76,7 @@ def said(value: float | Decimal | None, unit: str, decimals: int, lang: Lang, ru
     """A value of a unit, with the words of the language; the digits are the same in both."""
     if lang == "zh" or unit == "%":
         return f"{amount(value, decimals, rule)}{unit}"
-    places, words = UNITS_EN.get(unit, (0, unit))
-    scaled = None if value is None else shifted(value, places)
-    return f"{amount(scaled, max(0, decimals + places), rule)} {words}".rstrip()
+    return f"{amount(value, decimals, rule)} {UNITS_EN.get(unit, unit)}".rstrip()
 
 
 def target_said(one: IndicatorReport, lang: Lang) -> str:
@@ -86,13 +84,7 @@ def target_said(one: IndicatorReport, lang: Lang) -> str:
     value = one.target.value
     if lang == "zh" or one.unit == "%":
         return f"{as_declared(value)}{one.unit}"
-    places, words = UNITS_EN.get(one.unit, (0, one.unit))
-    return f"{as_declared(None if value is None else shifted(value, places))} {words}".rstrip()
-
-
-def shifted(value: float | Decimal, places: int) -> float:
-    """The decimal point moved to the left, on the decimal digits: no binary fraction creeps in before rounding."""
-    return float(Decimal(str(value)).scaleb(-places))
+    return f"{as_declared(value)} {UNITS_EN.get(one.unit, one.unit)}".rstrip()
 
 
 def months_said(period: Period, lang: Lang, year: str, kind: str) -> str:

@@ -223,18 +223,18 @@ MONTHS_EN = (
 NUMERALS = "一二三四五六七八九十"
 """Numbers of the sections in Chinese."""
 
-UNITS_EN: Mapping[str, tuple[int, str]] = {
-    "亿元": (1, "billion yuan"),
-    "万元": (-1, "thousand yuan"),
-    "千元": (0, "thousand yuan"),
-    "元": (0, "yuan"),
-    "家": (0, ""),
-    "个": (0, ""),
-    "项": (0, ""),
-    "人": (0, "people"),
-    "户": (0, ""),
+UNITS_EN: Mapping[str, str] = {
+    "亿元": "hundred million yuan",
+    "万元": "ten thousand yuan",
+    "千元": "thousand yuan",
+    "元": "yuan",
+    "家": "",
+    "个": "",
+    "项": "",
+    "人": "people",
+    "户": "",
 }
-"""How a unit is said in English: by how many places the decimal point moves to the left, and the words."""
+"""How a unit is said in an English sentence; the digits are those of every other output, and of the plan."""
 
 
 def summary_word(key: str, lang: Lang, **values: object) -> str:
