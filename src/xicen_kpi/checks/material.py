@@ -146,7 +146,7 @@ def _read(material: Material, source_id: str) -> None:
         material.empty[source_id] = empty
     material.findings += [*stream.findings, *repeats.findings()]
     if sheets:
-        places = np.concatenate([sheet.places for sheet in sheets])
+        places = sheets[0].places if len(sheets) == 1 else np.concatenate([sheet.places for sheet in sheets])
         frame = _joined([sheet.frame for sheet in sheets])
         material.tables[source_id] = Table(source_id, source, frame, tuple(parts), places, book)
 
@@ -155,7 +155,7 @@ class Sheet(NamedTuple):
     """The rows of a sheet that count, and each row's enterprise by its place in the book, -1 for none."""
 
     frame: pd.DataFrame
-    places: NDArray[np.int64]
+    places: NDArray[np.int32]
     revised: bool
     absent: frozenset[str]
 
@@ -163,12 +163,12 @@ class Sheet(NamedTuple):
 def _sheet(pieces: Iterable[Chunk], repeats: Repeats) -> Sheet:
     some = iter(pieces)
     first = next(some)
-    places: list[NDArray[np.int64]] = []
+    places: list[NDArray[np.int32]] = []
 
     def kept(piece: Chunk) -> pd.DataFrame:
         own = repeats.enterprises(piece)
         rows = repeats.positions(piece, own)
-        places.append(np.full(len(rows), NO_CODE) if own is None else own[rows])
+        places.append(np.full(len(rows), NO_CODE, np.int32) if own is None else own[rows].astype(np.int32))
         return piece.frame if is_whole(rows, len(piece.frame)) else piece.frame.iloc[rows]
 
     frame = whole_frame(kept(piece) for piece in chain([first], some))

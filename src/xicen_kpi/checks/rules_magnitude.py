@@ -117,7 +117,7 @@ def _uneven(table: Table, rate: NDArray[np.float64]) -> NDArray[np.int64]:
 
 
 def _past(
-    table: Table, rate: NDArray[np.float64], places: NDArray[np.int64], rows: NDArray[np.int64]
+    table: Table, rate: NDArray[np.float64], places: NDArray[np.int64], rows: NDArray[np.int32]
 ) -> NDArray[np.float64]:
     """The rates of the twelve rows before each, NaN where they are another enterprise's or too old."""
     past = np.full((_HISTORY, len(rows)), np.nan)

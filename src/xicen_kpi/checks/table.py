@@ -68,7 +68,7 @@ class Table:
     source: Source
     frame: pd.DataFrame
     parts: tuple[Part, ...]
-    ids: NDArray[np.int64]
+    ids: NDArray[np.int32]
     book: Book
     _kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
@@ -146,9 +146,9 @@ class Table:
         return self.once(("distinct", name), lambda: self._different(name))
 
     def _different(self, name: str) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]:
-        if name == self.code_column:
-            numbers, texts = self.ids, np.array(self.book.codes, dtype=object)
-        else:
+        numbers: NDArray[np.signedinteger[Any]] = self.ids
+        texts = np.array(self.book.codes, dtype=object)
+        if name != self.code_column:
             numbers, found = pd.factorize(self.frame[name])
             texts = np.asarray(found, dtype=object)
         known = np.flatnonzero(numbers >= 0)
@@ -193,22 +193,21 @@ class Table:
         """Positions of the rows of a month."""
         return np.flatnonzero(self.periods == month)
 
-    def before(self, months: int) -> NDArray[np.int64]:
+    def before(self, months: int) -> NDArray[np.int32]:
         """For each row the position of the same enterprise's row so many months earlier; -1 where there is none."""
         return self.once(("before", months), lambda: self._before(months))
 
     @cached_property
-    def previous(self) -> NDArray[np.int64]:
+    def previous(self) -> NDArray[np.int32]:
         """For each row the same enterprise's row of the form before it in the same year; -1 in the year's first."""
         step = {"quarterly": 3}.get(self.source.frequency.value, 1)
         found = self.before(step)
-        same_year = found >= 0
-        same_year[same_year] = self.periods[found[same_year]] // 12 == self.periods[same_year] // 12
-        return np.where(same_year, found, -1)
+        same_year = (found >= 0) & (self.periods[found] // 12 == self.periods // 12)
+        return np.where(same_year, found, np.int32(-1))
 
-    def _before(self, months: int) -> NDArray[np.int64]:
+    def _before(self, months: int) -> NDArray[np.int32]:
         order, keys = self._by_key
-        found = np.full(len(keys), -1, dtype=np.int64)
+        found = np.full(len(keys), -1, dtype=np.int32)
         if not len(keys):
             return found
         # Sought in their own order: each search begins where the last one ended in the cache.
@@ -219,14 +218,14 @@ class Table:
         return found
 
     @cached_property
-    def in_time(self) -> NDArray[np.int64]:
+    def in_time(self) -> NDArray[np.int32]:
         """Positions of the rows, enterprise by enterprise, oldest first."""
         return self._by_key[0]
 
     @cached_property
-    def _by_key(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        keys = self.ids * _MONTHS + self.periods
-        order = np.argsort(keys, kind="stable")
+    def _by_key(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        keys = self.ids.astype(np.int64) * _MONTHS + self.periods
+        order = np.argsort(keys, kind="stable").astype(np.int32)
         return order, keys[order]
 
     # -- places
