@@ -7,7 +7,6 @@ from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from xicen_kpi.engine.fold import Fold
 from xicen_kpi.errors import UsageError
 from xicen_kpi.words.findings import finding
 
@@ -29,6 +28,8 @@ def kernel_of(engine: str) -> Iterator[Kernel]:
         UsageError: It is not installed, or does not start.
     """
     if engine == "pandas":
+        from xicen_kpi.engine.fold import Fold
+
         yield Fold
         return
     if find_spec(engine) is None or find_spec("narwhals") is None:
