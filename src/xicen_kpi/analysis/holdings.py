@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.analysis.compile import filter_columns, names_group, split
 from xicen_kpi.analysis.observation import NotObserved
@@ -22,8 +21,7 @@ PLACING = (CellType.TAGS, CellType.INDUSTRY)
 """Columns of a list that place an enterprise in an industry group."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holdings:
+class Holdings(NamedTuple):
     """The plan's declarations beside what was found in the drop."""
 
     plan: Plan

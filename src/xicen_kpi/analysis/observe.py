@@ -184,7 +184,8 @@ class Observer:
         why = self.holdings.why_no_sum(measure, month)
         if why is not None:
             return why
-        answer = self.answers.breakdowns[sum_question(self.plan, measure, self.rule)]
+        key = ("answer", id(measure))
+        answer = self.once(key, lambda: self.answers.breakdowns[sum_question(self.plan, measure, self.rule)])
         tallies = [answer.total(one.ordinal) for one in self.holdings.months(measure.sum, month)]
         if not any(tally.rows for tally in tallies):
             return NotObserved("no_values", {"source": source_id, "column": column})

@@ -9,8 +9,6 @@ import traceback
 from copy import copy
 from typing import TYPE_CHECKING, Any, NoReturn
 
-import typer
-
 from xicen_kpi.cli.output import complain, prepare_streams, say
 from xicen_kpi.cli.surroundings import error_language
 from xicen_kpi.cli.usage import usage_finding
@@ -24,9 +22,6 @@ if TYPE_CHECKING:
 
 
 PROGRAM = "xicen-kpi"
-
-# typer hands out only this member of the family of usage errors; what all of them share is its parent.
-_UsageError: Any = typer.BadParameter.__base__
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,8 +68,12 @@ def run() -> NoReturn:
 
 
 def _run(given: list[str]) -> int:
+    import typer  # here, when the collector of garbage has been told to wait
+
     from xicen_kpi.cli.help_page import HelpPage
 
+    # typer hands out only this member of the family of usage errors; what all of them share is its parent.
+    usage_error: Any = typer.BadParameter.__base__
     command = _command(given)
     command.context_class.formatter_class = HelpPage
     try:
@@ -83,7 +82,7 @@ def _run(given: list[str]) -> int:
         return end.code if isinstance(end.code, int) else int(ExitCode.OK)
     except typer.Abort:
         return int(ExitCode.INTERRUPTED)
-    except _UsageError as error:
+    except usage_error as error:
         if not given:
             say(error.ctx.get_help() if error.ctx else "")
             return int(ExitCode.USAGE)
@@ -95,12 +94,14 @@ def _run(given: list[str]) -> int:
 
 def _command(given: Sequence[str]) -> Any:  # noqa: ANN401 -- the parser's class is not typer's to hand out
     """The parser of the command asked for; of all of them where help, completion or a wrong name asks for all."""
+    from typer.main import get_command
+
     from xicen_kpi.cli.app import app
 
     asked = copy(app)
     named = [one for one in app.registered_commands if given and one.callback and one.callback.__name__ == given[0]]
     asked.registered_commands = named or app.registered_commands
-    return typer.main.get_command(asked)
+    return get_command(asked)
 
 
 def _language(given: Sequence[str]) -> Lang:
