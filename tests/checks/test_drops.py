@@ -33,6 +33,7 @@ ELSEWHERE = {
     "no-file-fits": "a folder for another plan",
     "rows-unreadable": "a broken page of a Parquet file",
     "file-encrypted": "an encrypted Parquet file",
+    "converted-stale": "a copy made by convert with another declaration",
     "column-type": "a Parquet file of dates where codes belong",
     "parquet-extra-missing": "an installation without pyarrow",
     "converted-stale": "a copy made by convert under another plan",

@@ -86,6 +86,7 @@ TITLES: Mapping[str, tuple[str, str]] = {
     "file-broken": ("文件已损坏", "broken file"),
     "file-password": ("文件有密码", "file with a password"),
     "file-encrypted": ("文件已加密", "encrypted file"),
+    "converted-stale": ("副本与数据源声明不符", "copy of another declaration"),
     "rows-unreadable": ("有几行读不出来", "rows that cannot be read"),
     "column-type": ("列的类型不符", "column of another type"),
     "parquet-extra-missing": ("读 Parquet 需要另外安装", "Parquet needs an extra package"),
