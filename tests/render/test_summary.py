@@ -75,7 +75,7 @@ def test_commitments_falling_due_are_counted_by_month() -> None:
     ]
     text = summary_text(report_of(indicator(value=1.0), commitments=ones), "zh", width=400)
     assert (
-        "5项承诺事项中，已完成1项、推进中3项、未报送1项。须于2026年12月底前完成、目前尚未完成的2项。目前没有逾期事项。"
+        "5项承诺事项中，已完成1项、推进中3项、未报送1项。须于2026年12月底前完成的事项中，尚有2项未完成。目前没有逾期事项。"
         in text
     )
 

@@ -173,13 +173,13 @@ def _table(document: Any, report: Report, lang: Lang) -> None:  # noqa: ANN401 -
     table.autofit = False
     _narrow_margins(table)
     for place, name in enumerate(_COLUMNS):
-        _cell(table.rows[0].cells[place], label(f"head.{name}", lang), WD_ALIGN_PARAGRAPH.CENTER, "head")
+        _cell(table.rows[0].cells[place], label(f"head.{name}", lang), WD_ALIGN_PARAGRAPH.CENTER, lang, head=True)
     for one in shown:
         cells = table.add_row().cells
         for place, name in enumerate(_COLUMNS):
             text = one.name if name == "indicator" else str(getattr(one, name))
             side = WD_ALIGN_PARAGRAPH.LEFT if name == "indicator" else WD_ALIGN_PARAGRAPH.CENTER
-            _cell(cells[place], text, side, "table")
+            _cell(cells[place], text, side, lang)
     for line in table.rows:
         line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 -- python-docx offers it only as XML
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 -- likewise
@@ -204,15 +204,15 @@ def _narrow_margins(table: Any) -> None:  # noqa: ANN401 -- python-docx has no t
     table._tblPr.append(margins)  # noqa: SLF001 -- python-docx offers it only as XML
 
 
-def _cell(cell: Any, text: str, align: Any, kind: str) -> None:  # noqa: ANN401 -- python-docx has no types
+def _cell(cell: Any, text: str, align: Any, lang: Lang, *, head: bool = False) -> None:  # noqa: ANN401 -- python-docx has no types
     from docx.shared import Pt
 
     paragraph = cell.paragraphs[0]
     paragraph.alignment = align
     paragraph.paragraph_format.line_spacing = 1.1
     run = paragraph.add_run(text)
-    _font_of_run(run, kind)
-    run.font.size = Pt(_SIZES["table"])
+    _font_of_run(run, "head" if head else "table")
+    run.font.size = Pt(_SIZES["table"] if lang == "zh" else _SIZES["table"] - 1)
 
 
 def _same_bytes(data: bytes) -> bytes:

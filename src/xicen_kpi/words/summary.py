@@ -152,7 +152,7 @@ SUMMARY: Mapping[str, tuple[str, str]] = {
     # commitments
     "commitments": ("{total}项承诺事项中，{states}。", "Of {total} commitments, {states}."),
     "commitments.due": (
-        "须于{month}底前完成、目前尚未完成的{count}项。",
+        "须于{month}底前完成的事项中，尚有{count}项未完成。",
         "{count} not yet done fall due by the end of {month}.",
     ),
     "commitments.overdue": ("逾期{count}项：{items}。", "Overdue, {count}: {items}."),
