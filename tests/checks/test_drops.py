@@ -36,7 +36,6 @@ ELSEWHERE = {
     "converted-stale": "a copy made by convert with another declaration",
     "column-type": "a Parquet file of dates where codes belong",
     "parquet-extra-missing": "an installation without pyarrow",
-    "converted-stale": "a copy made by convert under another plan",
     # said of a file that is read without a plan
     "no-header": "inspect",
     "header-uncertain": "inspect",

@@ -90,7 +90,6 @@ TITLES: Mapping[str, tuple[str, str]] = {
     "rows-unreadable": ("有几行读不出来", "rows that cannot be read"),
     "column-type": ("列的类型不符", "column of another type"),
     "parquet-extra-missing": ("读 Parquet 需要另外安装", "Parquet needs an extra package"),
-    "converted-stale": ("转换副本已过时", "converted copy out of date"),
     "file-bomb": ("文件解压后过大", "file too large when unpacked"),
     "file-too-many-cells": ("工作表范围过大", "sheet of too many cells"),
     "file-too-large": ("文件过大", "file too large"),
