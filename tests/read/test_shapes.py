@@ -191,3 +191,15 @@ def test_a_sheet_of_explanations_comes_after_the_data(tmp_path: Path) -> None:
     data = Sheet([["企业", "产值"], ["甲厂", 1.5], ["乙厂", 2.5]], "数据")
     first, second = read_export(write_xlsx(tmp_path / "a.xlsx", notes, data))
     assert (first.provenance.sheet, second.provenance.sheet) == ("数据", "说明")
+
+
+def test_two_columns_named_in_two_languages(tables_of: Reader) -> None:
+    (table,) = tables_of([["地区", "产值"], ["Region", "Output"], ["甲县", 1.5], ["乙县", 2.5], ["丙县", 3.5]])
+    assert seen(table) == (["地区;Region", "产值;Output"], [["甲县", 1.5], ["乙县", 2.5], ["丙县", 3.5]])
+
+
+def test_amounts_that_may_be_days_are_no_header(tables_of: Reader) -> None:
+    rows = [["甲县", "41204.0", "63251.0"], ["乙县", "24.9", "7.7"], ["丙县", "9.5", "41903.4"]]
+    (table,) = tables_of([["地区", "研发费用", ""], ["", "本月", "累计"], *rows])
+    assert seen(table)[0] == ["地区", "研发费用;本月", "研发费用;累计"]
+    assert table.data["研发费用;累计"].tolist() == [63251, 7.7, 41903.4]

@@ -20,6 +20,7 @@ BLANK, NUMBER, DATE, MARK, TEXT = "b", "n", "d", "m", "t"
 
 _LONG = 40
 """No number and no date is longer."""
+_SERIAL = re.compile(r"\s*\d{5}(?:\.\d*)?\s*")
 _DAY = re.compile(r"\d\D\d{1,2}\D\d{1,2}日?\s*\Z|日\s*\Z")
 _NO_UNIT = frozenset({"没有单位", "无单位", "无", "无量纲"})
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -126,6 +127,8 @@ def period_cells(row: Sequence[object]) -> dict[int, int]:
 
 def _is_serial(cell: object) -> bool:
     """Five digits may be a day number of Excel, but hardly a heading."""
+    if isinstance(cell, str):
+        return _SERIAL.fullmatch(cell) is not None
     return isinstance(cell, float | int) and 10_000 <= cell < 100_000
 
 

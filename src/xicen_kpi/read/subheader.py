@@ -57,7 +57,7 @@ def below_header(rows: Rows, place: int, first: int | None, names: Sequence[str]
         elif place < stop and is_unit_row(row):
             known = [unit_text(row[j]) if j < len(row) else None for j in range(len(own))]
             body = place + 1
-        elif place < stop and place == body and not _NO_NAME.fullmatch(first_text) and _names_again(row, wanted):
+        elif place < stop and place == body and not _NO_NAME.fullmatch(first_text) and _names_again(row, own, wanted):
             own = [_joined(name, row[j] if j < len(row) else "") for j, name in enumerate(own)]
             body = place + 1
         elif place < stop and _ATTRIBUTES.fullmatch(first_text):
@@ -68,10 +68,15 @@ def below_header(rows: Rows, place: int, first: int | None, names: Sequence[str]
     return Below(body, tuple(known), tuple(own))
 
 
-def _names_again(row: Sequence[object], wanted: Sequence[int]) -> bool:
-    """Whether a row of different texts names every column once more: Stkcd above 证券代码."""
+def _names_again(row: Sequence[object], names: Sequence[str], wanted: Sequence[int]) -> bool:
+    """Whether a row of different texts names every column once more: Stkcd above 证券代码.
+
+    Of two columns only, names in another script are enough: a row of two texts may as well be data.
+    """
     texts = [str(row[j]).strip() for j in wanted if j < len(row) and kind_of(row[j]) == TEXT]
-    return len(wanted) > 2 and len(set(texts)) >= _FULL * len(wanted)
+    if len(wanted) <= 2 and "".join(texts).isascii() == "".join(names).isascii():
+        return False
+    return len(wanted) > 1 and len(set(texts)) >= _FULL * len(wanted)
 
 
 def _joined(name: str, cell: object) -> str:
