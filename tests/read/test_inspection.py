@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,8 @@ from exports.writers import Sheet, write_text, write_xlsx
 
 from xicen_kpi.plan.load import load_plan
 from xicen_kpi.plan.source import CellType, Counts, Source
-from xicen_kpi.read import open_drop
-from xicen_kpi.read.inspection import inspect_file
+from xicen_kpi.read import open_drop, read_export
+from xicen_kpi.read.inspection import first_rows, inspect_file
 from xicen_kpi.read.known_items import find_item, items_by_label, nearest_item
 from xicen_kpi.read.propose import split_period
 
@@ -175,3 +176,9 @@ def test_the_word_of_a_total_row_among_running_numbers_is_no_cell_that_cannot_be
     assert [told.slug for told in inspect_file(path, {}).tables[0].findings] == []
     path.write_text(f"{head}{body}九,企业9,90\n合计,,3x60\n", encoding="utf-8")
     assert [told.where.row for told in inspect_file(path, {}).tables[0].findings] == [10, 11]
+
+
+def test_cells_are_shown_as_people_write_them(tmp_path: Path) -> None:
+    rows = [["日期", "人数", "产值"], [date(2025, 1, 31), 12, 1.5], [date(2025, 2, 28), 13, ""]]
+    (table,) = read_export(write_xlsx(tmp_path / "a.xlsx", Sheet(rows)))
+    assert first_rows(table, 2) == [["2", "2025-01-31", "12", "1.5"], ["3", "2025-02-28", "13", ""]]

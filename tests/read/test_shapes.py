@@ -203,3 +203,14 @@ def test_amounts_that_may_be_days_are_no_header(tables_of: Reader) -> None:
     (table,) = tables_of([["地区", "研发费用", ""], ["", "本月", "累计"], *rows])
     assert seen(table)[0] == ["地区", "研发费用;本月", "研发费用;累计"]
     assert table.data["研发费用;累计"].tolist() == [63251, 7.7, 41903.4]
+
+
+def test_panels_whose_last_is_shorter_reach_to_the_last_row_of_all(tables_of: Reader) -> None:
+    rows = [
+        [1, "甲厂", 1.5, "", 4, "丁厂", 4.5],
+        [2, "乙厂", 2.5, "", 5, "戊厂", 5.5],
+        [3, "丙厂", 3.5, "", "", "", ""],
+    ]
+    (table,) = tables_of([["序号", "企业", "产值", "", "序号", "企业", "产值"], *rows])
+    assert table.data["产值"].tolist() == [1.5, 2.5, 3.5, 4.5, 5.5]
+    assert table.provenance.data_rows == (2, 4)

@@ -10,6 +10,8 @@ from xicen_kpi.plan.period import Month, Span
 
 _YEAR = r"(?P<year>(?:19|20|21)\d{2})"
 _DASH = r"[-‐‑‒–—―−~～至到]"
+_LAST_YEAR = r"(?P<last_year>(?:19|20|21)\d{2})"
+_DAY_OF = r"(?:月\d{1,2}日?|[./-]\d{1,2}日?|月份?)?"
 _SEASONS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _CUMULATIVE = {
     "一季报": 3,
@@ -29,6 +31,9 @@ _SERIAL_FROM, _SERIAL_TO = 18264, 80000
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
+        _YEAR + rf"[年./-](?P<first>\d{{1,2}}){_DAY_OF}{_DASH}+{_LAST_YEAR}[年./-](?P<last>\d{{1,2}}){_DAY_OF}",
+        _YEAR + rf"(?P<first>\d{{2}})(?:\d{{2}})?{_DASH}+{_LAST_YEAR}(?P<last>\d{{2}})(?:\d{{2}})?(?!\d)",
+        _YEAR + rf"年?第?(?P<from_season>[一二三1-3])季?度?{_DASH}第?(?P<season>[二三四2-4])季度?",
         _YEAR + rf"[年./-]?(?P<first>\d{{1,2}})月?份?{_DASH}(?P<last>\d{{1,2}})月份?",
         _YEAR + r"年?第?(?P<season>[一二三四1-4])季度?(?!报)",
         _YEAR + r"年?-?Q(?P<season>[1-4])",
@@ -42,7 +47,7 @@ _FORMS = tuple(
 _NOT_A_PERIOD = re.compile(
     r"(有效期至?|报出日期|填报日期|制表日期|制表时间|打印日期|打印时间|导出日期|导出时间|导出|报送日期|更新日期|截至日期|截止日期|数据截至|截至|截止)(?:到|于)?[:：]?\s*"
     r"\d{4}[年./-]?\s*(?:\d{1,2}(?!\d)[月./-]?)?\s*(?:\d{1,2}(?!\d)日?)?|[〔(\[]\s*\d{4}\s*[〕)\]]\s*第?\d*号?|GB/?T[\d.-]+"
-    r"|\d{4}年?\s*[-‐‑‒–—―−~～至到]+\s*(?:\d{4}年?|$)"
+    r"|(?<!\d)\d{4}年?\s*[-‐‑‒–—―−~～至到]+\s*(?:\d{4}年?(?![\d./-])|$)"
 )
 _SNAPSHOT = re.compile(
     r"(?:数据)?(?:截至|截止)(?:日期|时间|到|至)?[:：]?\s*(?P<year>\d{4})\s*[年./-]\s*(?P<month>\d{1,2})\s*[月./-]?\s*(?P<day>\d{0,2})日?"
@@ -123,10 +128,13 @@ def _span_of(found: re.Match[str]) -> Span | None:
     year = int(parts["year"])
     try:
         if parts.get("first"):
-            return Span(Month(year, int(parts["first"])), Month(year, int(parts["last"])))
+            return Span(
+                Month(year, int(parts["first"])), Month(int(parts.get("last_year") or year), int(parts["last"]))
+            )
         if parts.get("season"):
             last = 3 * _SEASONS[parts["season"]]
-            return Span(Month(year, last - 2), Month(year, last))
+            first = 3 * _SEASONS[parts.get("from_season") or parts["season"]]
+            return Span(Month(year, first - 2), Month(year, last))
         if parts.get("cumulative"):
             return Span(Month(year, 1), Month(year, _CUMULATIVE[parts["cumulative"].upper()]))
         if parts.get("month"):

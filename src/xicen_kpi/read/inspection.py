@@ -131,6 +131,12 @@ def first_rows(table: Table, count: int) -> list[list[str]]:
     missing = head.isna().to_numpy()
     cells = head.astype("object").to_numpy()
     return [
-        [str(number), *("" if gone else str(cell) for cell, gone in zip(row, holes, strict=True))]
+        [str(number), *("" if gone else _shown(cell) for cell, gone in zip(row, holes, strict=True))]
         for number, row, holes in zip(head.index, cells, missing, strict=True)
     ]
+
+
+def _shown(cell: object) -> str:
+    """A cell as people write it: 12, not 12.0, and a day without its midnight."""
+    text = str(cell)
+    return text.removesuffix(".0") if isinstance(cell, float) else text.removesuffix(" 00:00:00")

@@ -218,7 +218,7 @@ def _provenance(loaded: Loaded, found: Found, context: Context, names: tuple[str
         sheet=found.grid.sheet,
         title=context.title,
         header_rows=(number(layout.header.start), number(layout.header.stop - 1)) if layout.header else None,
-        data_rows=(number(used[0]), number(used[-1])) if used else None,
+        data_rows=(min(map(number, used)), max(map(number, used))) if used else None,
         columns=names,
         period=context.period,
         period_from=context.period_from,
