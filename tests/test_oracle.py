@@ -16,7 +16,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from small_plans import FIRMS, OUTPUT, Declaration, assessed, indicator, plan_of, source
 from tables import CODES, csv_bytes
@@ -300,7 +300,7 @@ def years_before(value_at: Callable[[Month], float | None], year: int) -> list[l
 
 
 def season(history: list[list[float]], month: int) -> float | None:
-    usable = [year for year in history[-3:] if sum(year) > 0]
+    usable = [year for year in history[-3:] if sum(year) > 1e-9 * max(map(abs, year))]
     return sum(sum(year[:month]) / sum(year) for year in usable) / len(usable) if usable else None
 
 
@@ -308,8 +308,8 @@ def projected(ytd: float, month: int, history: list[list[float]]) -> float | Non
     """Mean of damped year-on-year and seasonal share; one year: the first; none: twelve such months from March on."""
     if month == 12:
         return ytd
-    usable = [year for year in history if sum(year) > 0]
-    if usable and sum(usable[-1][:month]) > 0:
+    usable = [year for year in history if sum(year) > 1e-9 * max(map(abs, year))]
+    if usable and sum(usable[-1][:month]) > 1e-9 * max(map(abs, usable[-1])):
         last = usable[-1]
         damped = ytd + sum(last[month:]) * math.sqrt(ytd / sum(last[:month]))
         share = season(usable, month) if len(usable) > 1 else None
@@ -518,6 +518,7 @@ def report_of(park: Park, plan: dict[str, Declaration], as_of: Month, pieces: in
     target=st.sampled_from((0.05, 0.3, 0.5, 0.8, 1.0, 1.1, 2.0)),
     base=st.sampled_from((0.0, 0.04, 0.3, 0.5, 0.9)),
 )
+@example(seed=3978, as_of=(2026, 2), target=0.05, base=0.0)  # a year whose months cancel each other but for rounding
 @settings(max_examples=60, deadline=None)
 def test_the_tool_agrees_with_the_definitions(seed: int, as_of: Month, target: float, base: float) -> None:
     park, plan = a_park(seed), declared(target, base)

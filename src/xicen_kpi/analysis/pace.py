@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xicen_kpi.analysis.comparison import TOLERANCE
 from xicen_kpi.analysis.reasons import Reason
 
 if TYPE_CHECKING:
@@ -104,6 +105,11 @@ def share_of_days(start: date, end: date, as_of: date) -> float:
     return _elapsed((as_of - start).days + 1, (end - start).days + 1)
 
 
+def comes_to_something(year: Year) -> bool:
+    """Whether a year's months add up to more than what rounding leaves of months that cancel each other."""
+    return math.fsum(year) > TOLERANCE * max(map(abs, year), default=0.0)
+
+
 def seasonal_share(history: Sequence[Year], month: int, years: int = SEASONAL_YEARS) -> float | Reason:
     """Mean share of the annual total that the last complete years had reached by ``month``.
 
@@ -118,7 +124,7 @@ def seasonal_share(history: Sequence[Year], month: int, years: int = SEASONAL_YE
         A fraction; ``january_exempt`` where no year has anything by January; ``insufficient_history`` where no
         year can be used.
     """
-    usable = [year for year in history[-years:] if math.fsum(year) > 0]
+    usable = [year for year in history[-years:] if comes_to_something(year)]
     if not usable:
         return Reason.INSUFFICIENT_HISTORY
     share = math.fsum(math.fsum(year[:month]) / math.fsum(year) for year in usable) / len(usable)

@@ -12,7 +12,15 @@ import math
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from xicen_kpi.analysis.pace import MONTHS_IN_YEAR, SEASONAL_YEARS, Year, linear_share, seasonal_share
+from xicen_kpi.analysis.comparison import TOLERANCE
+from xicen_kpi.analysis.pace import (
+    MONTHS_IN_YEAR,
+    SEASONAL_YEARS,
+    Year,
+    comes_to_something,
+    linear_share,
+    seasonal_share,
+)
 from xicen_kpi.analysis.reasons import Reason
 
 if TYPE_CHECKING:
@@ -73,7 +81,7 @@ def by_growth(ytd: float, last_year: Year, month: int, damping: float = DAMPING)
         The total; ``last_year_not_positive`` where g does not exist, ``base_not_positive`` for a negative YTD.
     """
     base = math.fsum(last_year[:month])
-    if base <= 0:
+    if base <= TOLERANCE * max(map(abs, last_year), default=0.0):
         return Reason.LAST_YEAR_NOT_POSITIVE
     if ytd < 0:
         return Reason.BASE_NOT_POSITIVE
@@ -107,7 +115,7 @@ def estimate_year(ytd: float, month: int, history: Sequence[Year] = ()) -> Estim
         return Estimate(ytd, Method.COMPLETE, 0)
     if month < 1:
         return Reason.NOT_STARTED
-    usable = [year for year in history if math.fsum(year) > 0]
+    usable = [year for year in history if comes_to_something(year)]
     damped = by_growth(ytd, usable[-1], month) if usable else Reason.INSUFFICIENT_HISTORY
     if not isinstance(damped, Reason):
         return _with_share(ytd, month, usable, damped)
