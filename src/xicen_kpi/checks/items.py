@@ -152,8 +152,14 @@ def roles(source: Source) -> dict[Role, str]:
 
 def industrial_class(header: str) -> str | None:
     """The class (小类) of industry whose output a column of B204-1 holds: 集成电路制造(3973), 3973;工业总产值."""
-    found = _CLASS.search(half_width(header))
-    return found[1] if found else None
+    half = half_width(header)
+    found = _CLASS.search(half)
+    if found is None:
+        return None
+    words = [part for part in map(normal_name, _CLASS.sub(";", half).split(";")) if part and not _COVERS.match(part)]
+    # 工业总产值(2025) is a year's output: what may be a year is a class only beside a class's name.
+    may_be_year = found[1].startswith("20") and all(word in _ITEM_OF for word in words)
+    return None if may_be_year else found[1]
 
 
 def text_column(source: Source, kind: str) -> str | None:
