@@ -5,30 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lazy_drops import FIRST, answered, assert_same, drops, questions
 
 from xicen_kpi.engine.detail import Detail
-from xicen_kpi.engine.on_duckdb import DuckDb
 from xicen_kpi.engine.on_polars import Polars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from xicen_kpi.engine.backend import Backend
     from xicen_kpi.engine.question import Question
 
 
 MANY = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-
-
-@pytest.fixture(scope="module")
-def duckdb() -> Iterator[Backend]:
-    opened = DuckDb()
-    yield opened
-    opened.close()
 
 
 @settings(max_examples=150, **MANY)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from lazy_drops import MONTHS, answered, assert_same
 from tables import CODES
 
@@ -13,14 +11,7 @@ from xicen_kpi.engine.question import Ask, GroupRule, Question, Rows
 from xicen_kpi.plan.measure import Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from xicen_kpi.engine.backend import Backend
-
-pytestmark = [
-    pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java"),
-    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
-]
 
 A, B, C = CODES["A"], CODES["B"], CODES["C"]
 LIST = [
@@ -61,14 +52,6 @@ QUESTIONS = [
     Question("output", Ask.LATEST, "staff", rows(in_park=True)),
     Question("output", Ask.LATEST, "output"),
 ]
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[Backend]:
-    module = pytest.importorskip("xicen_kpi.engine.on_spark", reason="pyspark is not installed")
-    session = module.Spark()
-    yield session
-    session.close()
 
 
 def test_spark_gives_the_answers_of_pandas(spark: Backend) -> None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from xicen_kpi.read.direct import DirectFile
+
     Table: TypeAlias = nw.LazyFrame[Any]
     """Rows to be queried."""
 
@@ -21,10 +23,31 @@ if TYPE_CHECKING:
 
 
 class Backend(Protocol):
-    """polars, DuckDB or Spark."""
+    """polars, DuckDB or Spark.
+
+    Attributes:
+        errors: What it raises where a cell is no number, or a file cannot be read.
+    """
+
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """What it raises."""
+        ...
 
     def table(self, frame: pd.DataFrame) -> Table:
         """A pandas frame as a lazy one: texts, numbers, days and truth values, null where there is nothing."""
+        ...
+
+    def scan(self, file: DirectFile) -> Table:
+        """The wanted columns of a file by the plan's names: numbers as float64, everything else as text.
+
+        Raises:
+            errors: A cell is no number; now, or when a query is run.
+        """
+        ...
+
+    def kept(self, table: Table) -> Table:
+        """A table that several queries will be made of."""
         ...
 
     def collected(self, tables: Sequence[Table]) -> list[Columns]:

@@ -28,6 +28,18 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.source import Column
 
 
+def keys_of(
+    columns: Columns, by: tuple[str, ...], declared: Mapping[str, Column], enterprise: str | None, book: Book
+) -> tuple[NDArray[Any], ...]:
+    """What the rows of a query are told apart by, as an answer names it: an enterprise by its place in the book."""
+    return tuple(
+        places_of(pd.Series(columns[f"_key{place}"], dtype=object), book)
+        if name == enterprise and place == 0
+        else _told(columns[f"_key{place}"], declared[name].type)
+        for place, name in enumerate(by)
+    )
+
+
 @dataclass(frozen=True)
 class Collected:
     """The columns of one query that answer one question.
@@ -35,23 +47,19 @@ class Collected:
     Attributes:
         question: The question.
         number: Its number, with which the names of its columns end.
-        by: What the query was broken down by, beside the month.
         columns: All columns of the query.
-        enterprise: The source's column of enterprise codes.
+        keys: What its rows are told apart by, beside the month.
     """
 
     question: Question
     number: int
-    by: tuple[str, ...]
     columns: Columns
-    enterprise: str | None
+    keys: tuple[NDArray[Any], ...]
 
-    def slices(self, declared: Mapping[str, Column], book: Book, without: Detail | None) -> Iterator[Slice]:
+    def slices(self, without: Detail | None) -> Iterator[Slice]:
         """The entries; a group in which no row counts is none.
 
         Args:
-            declared: The columns that may be broken down by.
-            book: Where enterprise codes have their places.
             without: Months that are answered elsewhere, enterprise by enterprise.
         """
         months, rows = self._counts(PERIOD), self._counts(f"rows{self.number}")
@@ -59,15 +67,8 @@ class Collected:
         own = rows + missing > 0
         if without is not None:
             own &= ~without.keeps(months)
-        if not own.any():
-            return
-        keys = tuple(
-            places_of(pd.Series(self.columns[f"_key{place}"][own], dtype=object), book)
-            if name == self.enterprise and place == 0
-            else _told(self.columns[f"_key{place}"][own], declared[name].type)
-            for place, name in enumerate(self.by)
-        )
-        yield from self._of(own, (months[own], rows[own], missing[own]), keys)
+        if own.any():
+            yield from self._of(own, (months[own], rows[own], missing[own]), tuple(key[own] for key in self.keys))
 
     def _of(
         self, own: NDArray[np.bool_], counts: tuple[NDArray[np.int64], ...], keys: tuple[NDArray[Any], ...]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from xicen_kpi.errors import Finding
     from xicen_kpi.plan.source import Source
-    from xicen_kpi.read.stream import Chunk
+    from xicen_kpi.read.stream import Chunk, Stream
 
 _FULL = 100
 """Merged slices after which they are merged again."""
@@ -74,6 +74,11 @@ class Fold:
         """Folds one chunk in."""
         self.take(*self._noted(chunk))
 
+    def read(self, stream: Stream) -> None:
+        """Folds a whole source in."""
+        for chunk in stream.chunks():
+            self.add(chunk)
+
     def take(self, frame: pd.DataFrame, months: NDArray[np.int64], places: NDArray[np.int64] | None) -> None:
         """Answers for some rows, of which each key stands there once.
 
@@ -96,13 +101,16 @@ class Fold:
             frame, places = frame.iloc[kept], None if places is None else places[kept]
         frame = self._dated(frame)
         months = frame[PERIOD].to_numpy(dtype=np.int64)
-        present = {int(month) for month in np.unique(months)}
-        self.periods.update(present)
-        if self.source.frequency is not Frequency.LEDGER and present:
-            self.latest[chunk.file] = max(*present, self.latest.get(chunk.file, 0))
-        for column in chunk.absent:
-            self.absent[column].update(present)
+        self.note(chunk.file, np.unique(months).tolist(), chunk.absent)
         return frame, months, places
+
+    def note(self, file: str, months: Sequence[int], absent: Iterable[str]) -> None:
+        """Notes what months a file holds, and that it lacks some columns."""
+        self.periods.update(months)
+        if self.source.frequency is not Frequency.LEDGER and months:
+            self.latest[file] = max(*months, self.latest.get(file, 0))
+        for column in absent:
+            self.absent[column].update(months)
 
     def finish(self) -> dict[Question, Breakdown]:
         """The answers, by question."""

@@ -11,7 +11,12 @@ from xicen_kpi.engine.detail import ALL
 from xicen_kpi.engine.fold import Fold
 from xicen_kpi.engine.lazy import Lazy
 from xicen_kpi.engine.repeats import PERIOD, PIECE
+from xicen_kpi.engine.scanned import Scanned
+from xicen_kpi.errors import Location
 from xicen_kpi.plan.source import Frequency
+from xicen_kpi.read.direct import direct_files
+from xicen_kpi.read.unit_watch import UnitWatch
+from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,7 +25,9 @@ if TYPE_CHECKING:
     from xicen_kpi.engine.backend import Backend
     from xicen_kpi.engine.breakdown import Breakdown
     from xicen_kpi.engine.detail import Detail
+    from xicen_kpi.engine.lazy import Entries
     from xicen_kpi.engine.question import Question
+    from xicen_kpi.read.stream import Stream
 
 
 @dataclass
@@ -34,6 +41,44 @@ class Handed(Fold):
     backend: Backend | None = None
     _frames: list[pd.DataFrame] = field(default_factory=list)
 
+    def read(self, stream: Stream) -> None:
+        """Leaves large plain files to the engine; everything else, and files that turn out not to be plain, is read."""
+        wanted = frozenset(column for one in self.questions for column in one.columns) & self.source.columns.keys()
+        files = direct_files(stream, wanted) if self.backend is not None else None
+        if (
+            files is None
+            or self.backend is None
+            or not self._scan(self.backend, Scanned(self.source, files, wanted), stream)
+        ):
+            super().read(stream)
+
+    def _scan(self, backend: Backend, scanned: Scanned, stream: Stream) -> bool:
+        """Asks the engine; whether its figures can be believed."""
+        try:
+            lazy = Lazy(backend, self.source, self.questions, self.register, self.book, self._kept(is_large=True))
+            asked, looks = lazy.ask(scanned.table(backend), scanned.looks)
+        except backend.errors as error:
+            return self._declined(scanned, stream, type(error).__name__)
+        doubt = scanned.doubt(looks)
+        if doubt is not None:
+            return self._declined(scanned, stream, doubt)
+        watch = UnitWatch(self.source)
+        for number, file in enumerate(scanned.files):
+            months, rows = scanned.months_of_file(number, looks)
+            file.reader.passed_by(rows)
+            watch.look_at(file.sample, file.located, file.reader.trail)
+            stream.provenance.append(file.reader.trail)
+            stream.findings += file.reader.findings
+            self.note(file.name, months, file.reader.absent)
+        stream.findings += watch.findings()
+        self._keep(lazy.entries(asked))
+        return True
+
+    def _declined(self, scanned: Scanned, stream: Stream, reason: str) -> bool:
+        where = Location(file=scanned.files[0].name)
+        stream.findings.append(finding("engine-read-here", where, reason=reason))
+        return False
+
     def take(self, frame: pd.DataFrame, months: NDArray[np.int64], places: NDArray[np.int64] | None) -> None:  # noqa: ARG002 -- the engine looks enterprises up by code
         """Keeps the columns that are asked for."""
         wanted = {self.enterprise}.union(*(question.columns for question in self.questions))
@@ -43,14 +88,18 @@ class Handed(Fold):
         """The answers, by question."""
         if self.backend is not None and self._frames:
             table = self.backend.table(pd.concat(self._frames, ignore_index=True))
-            lazy = Lazy(self.backend, self.source, self.questions, self.register, self.book, self._kept)
-            for question, (slices, merged) in lazy.answers(table).items():
-                self._slices[question] += slices
-                self._merged[question] += merged
+            is_large = any(len(frame) >= PIECE for frame in self._frames)
+            lazy = Lazy(
+                self.backend, self.source, self.questions, self.register, self.book, self._kept(is_large=is_large)
+            )
+            self._keep(lazy.entries(lazy.ask(table)[0]))
         return super().finish()
 
-    @property
-    def _kept(self) -> Detail:
+    def _keep(self, entries: Entries) -> None:
+        for question, (slices, merged) in entries.items():
+            self._slices[question] += slices
+            self._merged[question] += merged
+
+    def _kept(self, *, is_large: bool) -> Detail:
         """Which months keep their keys: those of `detail` in a large form, else all."""
-        is_large = any(len(frame) >= PIECE for frame in self._frames)
         return self.detail if is_large and self.source.frequency is not Frequency.LEDGER else ALL

@@ -7,11 +7,11 @@ row of the list, and joined: so it means the same with every engine. Only aggreg
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals as nw
 
-from xicen_kpi.engine.collected import Collected
+from xicen_kpi.engine.collected import Collected, keys_of
 from xicen_kpi.engine.conditions import Conditions
 from xicen_kpi.engine.linking import Linking
 from xicen_kpi.engine.question import Ask
@@ -19,10 +19,10 @@ from xicen_kpi.engine.repeats import PERIOD
 from xicen_kpi.plan.source import CellType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from xicen_kpi.engine.amounts import Book
-    from xicen_kpi.engine.backend import Backend, Table
+    from xicen_kpi.engine.backend import Backend, Columns, Table
     from xicen_kpi.engine.breakdown import Slice
     from xicen_kpi.engine.detail import Detail
     from xicen_kpi.engine.question import GroupRule, Question, Rows
@@ -39,6 +39,10 @@ class _Query:
     questions: Mapping[int, Question]
     by: tuple[str, ...]
     frame: Table
+
+
+Asked: TypeAlias = "list[tuple[_Query, Columns]]"
+"""Queries and what they came to."""
 
 
 @dataclass
@@ -62,19 +66,26 @@ class Lazy:
     detail: Detail
     _masks: dict[tuple[Rows, GroupRule | None], str] = field(default_factory=dict)
 
-    def answers(self, table: Table) -> Entries:
-        """For each question its entries by key, and those of months of which no keys are kept.
+    def ask(self, table: Table, beside: Callable[[Table], list[Table]] = lambda _: []) -> tuple[Asked, list[Columns]]:
+        """Runs the queries of all questions, and others with them.
 
         Args:
             table: The columns of the source, typed, and `period` as an ordinal; null where there is nothing.
+            beside: Makes the other queries to the same rows.
         """
-        queries = list(self._queries(self._linked(table)))
+        linked = self._linked(table)
+        queries, others = list(self._queries(linked)), beside(linked)
+        collected = self.backend.collected([*others, *(one.frame for one in queries)])
+        return list(zip(queries, collected[len(others) :], strict=True)), collected[: len(others)]
+
+    def entries(self, asked: Asked) -> Entries:
+        """For each question its entries by key, and those of months of which no keys are kept."""
         found: Entries = {one: ([], []) for one in self.questions}
-        for query, columns in zip(queries, self.backend.collected([one.frame for one in queries]), strict=True):
+        for query, columns in asked:
+            keys = keys_of(columns, query.by, self._columns, self._enterprise, self.book)
             for number, question in query.questions.items():
                 kept = None if query.by == question.by else self.detail
-                told = Collected(question, number, query.by, columns, self._enterprise)
-                found[question][kept is not None].extend(told.slices(self._columns, self.book, kept))
+                found[question][kept is not None].extend(Collected(question, number, columns, keys).slices(kept))
         return found
 
     @property

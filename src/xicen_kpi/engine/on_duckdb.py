@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -17,12 +18,21 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from xicen_kpi.engine.backend import Columns, Table
+    from xicen_kpi.read.direct import DirectFile
+
+_SPACED = re.compile(rb"_(?<=[0-9]_)[0-9]")
+"""An underscore between digits: DuckDB takes 1_000 for a number."""
+_EMPTY = re.compile(rb"\n\n|\n\r\n")
+"""An empty line: DuckDB passes it over without counting it."""
 
 
 class DuckDb:
     """See `Backend`."""
 
+    errors = (duckdb.Error,)
+
     def __init__(self) -> None:
+        self._tables = 0
         self._connection = duckdb.connect(config={"temp_directory": ""})
         self._connection.execute("SET enable_progress_bar = false")
         # A column of objects is text, even if its first thousand cells hold nothing.
@@ -33,6 +43,41 @@ class DuckDb:
         columns = {name: objects(plain(cells)) if is_text(cells) else cells.to_numpy() for name, cells in frame.items()}
         table: Table = nw.from_native(self._connection.from_df(pd.DataFrame(columns)))
         return table.with_columns(**{str(name): _typed(str(name), cells) for name, cells in frame.items()})
+
+    def scan(self, file: DirectFile) -> Table:
+        """See `Backend`."""
+        if file.delimiter is None:
+            table: Table = nw.from_native(self._connection.read_parquet(str(file.path)))
+            named = {name: nw.col(column.header) for name, column in file.columns.items()}
+        else:
+            if file.holds(_SPACED) or file.holds(_EMPTY):
+                message = "1_000 | \\n\\n"
+                raise duckdb.ConversionException(message)
+            numbers = {column.place for column in file.columns.values() if column.is_number}
+            table = nw.from_native(
+                self._connection.read_csv(
+                    str(file.path),
+                    header=False,
+                    skiprows=1,
+                    columns={str(n): "DOUBLE" if n in numbers else "VARCHAR" for n in range(file.width)},
+                    auto_detect=False,
+                    delimiter=file.delimiter,
+                    quotechar='"',
+                    escapechar='"',
+                    na_values=list(file.nothing),
+                )
+            )
+            named = {name: nw.col(str(column.place)) for name, column in file.columns.items()}
+        kinds = {name: nw.Float64 if column.is_number else nw.String for name, column in file.columns.items()}
+        return table.select(**{name: cells.cast(kinds[name]) for name, cells in named.items()})
+
+    def kept(self, table: Table) -> Table:
+        """The rows in memory: the file is read once, whatever is asked."""
+        self._tables += 1
+        name = f"kept{self._tables}"
+        table.to_native().to_table(name)
+        kept: Table = nw.from_native(self._connection.table(name))
+        return kept
 
     def collected(self, tables: Sequence[Table]) -> list[Columns]:
         """See `Backend`."""

@@ -15,14 +15,42 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from xicen_kpi.engine.backend import Columns, Table
+    from xicen_kpi.read.direct import DirectFile
 
 
 class Polars:
     """See `Backend`."""
 
+    errors = (pl.exceptions.PolarsError,)
+
     def table(self, frame: pd.DataFrame) -> Table:
         """See `Backend`."""
         return nw.from_native(pl.DataFrame([_series(name, frame[name]) for name in frame.columns]).lazy())
+
+    def scan(self, file: DirectFile) -> Table:
+        """See `Backend`."""
+        columns = file.columns.items()
+        if file.delimiter is None:
+            frame = pl.scan_parquet(file.path, glob=False)
+            cells = {name: pl.col(column.header) for name, column in columns}
+        else:
+            numbers = {column.place for _, column in columns if column.is_number}
+            frame = pl.scan_csv(
+                file.path,
+                has_header=False,
+                skip_rows=1,
+                separator=file.delimiter,
+                schema={str(n): pl.Float64() if n in numbers else pl.String() for n in range(file.width)},
+                null_values=list(file.nothing),
+                glob=False,
+            )
+            cells = {name: pl.col(str(column.place)) for name, column in columns}
+        kinds = {name: pl.Float64() if column.is_number else pl.String() for name, column in columns}
+        return nw.from_native(frame.select(**{name: one.cast(kinds[name]) for name, one in cells.items()}))
+
+    def kept(self, table: Table) -> Table:
+        """The table itself: all queries are made of it in one pass."""
+        return table
 
     def collected(self, tables: Sequence[Table]) -> list[Columns]:
         """See `Backend`."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pandas as pd
 
 from xicen_kpi.engine.detail import ALL, Detail
-from xicen_kpi.engine.fold import Fold, folded
+from xicen_kpi.engine.fold import Fold
 from xicen_kpi.engine.register import Register
 from xicen_kpi.plan.source import Frequency
 from xicen_kpi.read.book import Book, CodeBook
@@ -112,7 +112,7 @@ class _Run:
         if listed and register is not None:
             state.add_register()
         elif not listed:
-            folded(state, stream.chunks())
+            state.read(stream)
             self.keep(source_id, state, stream.provenance, stream.findings)
         self.breakdowns |= state.finish()
 

@@ -262,9 +262,20 @@ class SheetReader:
         trail.data_rows = (trail.data_rows[0] if trail.data_rows else first, last)
         tail = next((n for n in range(size) if work.reasons.get(size - 1 - n) != "blank"), size)
         self._blank_tail = tail + (self._blank_tail if tail == size else 0)
+        self.state_units(units)
+
+    def state_units(self, units: Mapping[str, ColumnUnit]) -> None:
+        """Notes where each column's unit was read."""
         for name, unit in units.items():
             header = self.located.headers[self.located.places[name]]
-            trail.units.setdefault(header.text if header else name, unit.read)
+            self.trail.units.setdefault(header.text if header else name, unit.read)
+
+    def passed_by(self, rows: int) -> None:
+        """Closes the trail of a table that another engine read, every row of which is data."""
+        first = self.located.body + 1
+        self.trail.rows_read = self.trail.rows_used = rows
+        self.trail.data_rows = (first, first + rows - 1) if rows else None
+        self.finish()
 
     def _trail(self) -> Provenance:
         located, loaded, context = self.located, self.loaded, self.context

@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 MESSAGES: Mapping[str, Message] = {
+    "engine-read-here": Message(
+        _NOTE,
+        "所选引擎不能直接读取这些文件（{reason}），改由本工具逐行读入，数值不受影响",
+        "the engine could not read these files itself ({reason}); the tool read them, the figures are the same",
+        "一般无需处理；要更快，请先用本工具检查并改正这些单元格",
+        "usually nothing to do; to be faster, have these cells checked and mended",
+    ),
     "duplicate-key": Message(
         _ERROR,
         "{key} 在同一文件同一报告期出现两次且数值不同，只采用了第一行",
