@@ -66,12 +66,12 @@ class Handed(Fold):
         for number, file in enumerate(scanned.files):
             months, rows = scanned.months_of_file(number, looks)
             file.reader.passed_by(rows)
-            watch.look_at(file.sample, file.located, file.reader.trail)
+            watch.look_at(file.sample, file.headers, file.reader.trail)
             stream.provenance.append(file.reader.trail)
             stream.findings += file.reader.findings
             self.note(file.name, months, file.reader.absent)
         stream.findings += watch.findings()
-        self._keep(lazy.entries(asked))
+        self._gather(lazy.entries(asked))
         return True
 
     def _declined(self, scanned: Scanned, stream: Stream, reason: str) -> bool:
@@ -92,10 +92,10 @@ class Handed(Fold):
             lazy = Lazy(
                 self.backend, self.source, self.questions, self.register, self.book, self._kept(is_large=is_large)
             )
-            self._keep(lazy.entries(lazy.ask(table)[0]))
+            self._gather(lazy.entries(lazy.ask(table)[0]))
         return super().finish()
 
-    def _keep(self, entries: Entries) -> None:
+    def _gather(self, entries: Entries) -> None:
         for question, (slices, merged) in entries.items():
             self._slices[question] += slices
             self._merged[question] += merged

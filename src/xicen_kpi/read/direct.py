@@ -18,8 +18,8 @@ from xicen_kpi.read.bulk import BulkText
 from xicen_kpi.read.cells import Memory, unfolded
 from xicen_kpi.read.column_units import find_units, units_by_row
 from xicen_kpi.read.columns import code_column, month_column, text_column
-from xicen_kpi.read.parquet import ParquetFile
 from xicen_kpi.read.converted import kept_text
+from xicen_kpi.read.parquet import ParquetFile
 from xicen_kpi.read.rows import trimmed
 from xicen_kpi.read.sheet import SheetReader, places_wanted
 
@@ -74,7 +74,7 @@ class DirectFile:
         columns: The plan's columns that are wanted and there.
         month_at: Where in a cell of the month column the two digits of the month begin.
         reader: Keeps its trail.
-        located: Its header.
+        headers: Its headers by column of the plan.
         sample: Its first rows, typed.
     """
 
@@ -84,7 +84,7 @@ class DirectFile:
     columns: Mapping[str, DirectColumn]
     month_at: int
     reader: SheetReader
-    located: Located
+    headers: Mapping[str, str]
     sample: pd.DataFrame
 
     @property
@@ -173,8 +173,9 @@ def _direct(stream: Stream, loaded: Loaded, wanted: frozenset[str]) -> DirectFil
     known = {name: column for name, column in columns.items() if column is not None}
     if len(known) < len(columns) or not _fits(loaded.bulk, known):
         return None
+    headers = {name: header.text for name, at in located.places.items() if (header := located.headers[at])}
     delimiter = loaded.bulk.delimiter if isinstance(loaded.bulk, BulkText) else None
-    return DirectFile(loaded.bulk.path, delimiter, len(located.headers), known, month_at, reader, located, sample)
+    return DirectFile(loaded.bulk.path, delimiter, len(located.headers), known, month_at, reader, headers, sample)
 
 
 def _is_plain(bulk: Bulk) -> TypeGuard[BulkText | ParquetFile]:
