@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xicen_kpi.engine.question import Ask
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -34,6 +36,12 @@ class Detail:
     def around(cls, months: Iterable[int], every: Iterable[Question] = ()) -> Detail:
         """What figures at some months need."""
         return cls(frozenset(month - back for month in months for back in BACK), frozenset(every))
+
+    def lets_go(self, question: Question) -> bool:
+        """Whether totals do for a question in other months: for a sum by enterprise, not for what a ledger holds."""
+        return (
+            self.months is not None and question.ask is Ask.SUM and len(question.by) == 1 and question not in self.every
+        )
 
     def keeps(self, months: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which rows keep their enterprise."""

@@ -191,11 +191,11 @@ class Fold:
             for question in alike:
                 if not question.by:
                     self._merge(question, every)
-                elif question in self.detail.every:
-                    self._keep(question, every)
-                else:
+                elif self.detail.lets_go(question):
                     self._keep(question, own)
                     self._merge(question, rest)
+                else:
+                    self._keep(question, every)
 
     @cached_property
     def _alike(self) -> list[list[Question]]:

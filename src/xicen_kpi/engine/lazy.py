@@ -126,7 +126,7 @@ class Lazy:
     def _queries(self, table: Table) -> Iterator[_Query]:
         parts: dict[tuple[tuple[str, ...], bool], dict[int, Question]] = {}
         for number, question in enumerate(self.questions):
-            few = bool(question.by) and self.detail.months is not None and question not in self.detail.every
+            few = self.detail.lets_go(question)
             parts.setdefault((question.by, few), {})[number] = question
             if few:
                 parts.setdefault(((), False), {})[number] = question
