@@ -111,7 +111,9 @@ def build_table(loaded: Loaded, found: Found) -> Table:
                 trail.units[name] = unit
     frame = pd.DataFrame(
         {name: column.values for name, column in columns.items()},
-        index=pd.Index([grid.number(row) for row in used], name=ROW),
+        index=pd.Index(
+            [grid.number(row) for row in used] if grid.numbers else np.asarray(used, np.int64) + 1, name=ROW
+        ),
     )
     missing = {
         name: {grid.number(used[place]): kind for place, kind in column.missing.items()}
@@ -209,6 +211,7 @@ def _row_units(found: Found, names: dict[int, str]) -> dict[int, str]:
 
 def _provenance(loaded: Loaded, found: Found, context: Context, names: tuple[str, ...]) -> Provenance:
     layout, body, used, number = found.layout, found.body, found.used, found.grid.number
+    ends = [number(place) for place in (used if found.grid.numbers else [*used[:1], *used[-1:]])]
     trail = Provenance(
         path=loaded.name,
         sha256=loaded.sha256,
@@ -218,7 +221,7 @@ def _provenance(loaded: Loaded, found: Found, context: Context, names: tuple[str
         sheet=found.grid.sheet,
         title=context.title,
         header_rows=(number(layout.header.start), number(layout.header.stop - 1)) if layout.header else None,
-        data_rows=(min(map(number, used)), max(map(number, used))) if used else None,
+        data_rows=(min(ends), max(ends)) if used else None,
         columns=names,
         period=context.period,
         period_from=context.period_from,
