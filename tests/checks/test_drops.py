@@ -36,6 +36,7 @@ ELSEWHERE = {
     "converted-stale": "a copy made by convert with another declaration",
     "column-type": "a Parquet file of dates where codes belong",
     "parquet-extra-missing": "an installation without pyarrow",
+    "engine-read-here": "report --engine",
     # said of a file that is read without a plan
     "no-header": "inspect",
     "header-uncertain": "inspect",

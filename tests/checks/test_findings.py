@@ -274,6 +274,7 @@ def test_libreoffice_opens_the_marked_copy_with_its_comments_and_without_a_formu
 def test_every_slug_of_a_check_has_a_title() -> None:
     inspected = {"no-header", "header-uncertain", "unit-implausible", "percent-mixed", "column-mixed"}
     inspected |= {"month-by-neighbours", "month-doubtful"}
+    reported = {"engine-read-here"}
     said = {*checks_drop.MESSAGES, *checks_rows.MESSAGES, *checks_rnd.MESSAGES, *read.MESSAGES, *engine.MESSAGES}
-    assert said - inspected == TITLES.keys()
+    assert said - inspected - reported == TITLES.keys()
     assert [slug for slug, words in TITLES.items() if any("{" in text for text in words)] == []
