@@ -222,3 +222,10 @@ def test_a_panic_of_the_reader_is_a_broken_file(sample_data: Path, monkeypatch: 
     monkeypatch.setattr("xicen_kpi.read.workbook.CalamineWorkbook.from_filelike", panic, raising=True)
     tables = read_export(sample_data / "B203_2026年.xlsx")
     assert [found.slug for table in tables for found in table.findings] == ["file-broken"]
+
+
+@pytest.mark.parametrize("content", [b"a single line of text", b"[" * 100_000, b'"' * 10_000, b"\xff\xfea\0a\0"])
+def test_a_text_without_a_table_says_so(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    assert slugs(path) == ["file-no-table"]

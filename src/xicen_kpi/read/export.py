@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xicen_kpi.errors import Location
 from xicen_kpi.read.bulk import BulkText
 from xicen_kpi.read.bulk_table import read_in_pieces
 from xicen_kpi.read.files import Loaded, load
@@ -11,6 +12,7 @@ from xicen_kpi.read.parquet import ParquetFile
 from xicen_kpi.read.parquet_table import table_of_parquet
 from xicen_kpi.read.table import Provenance, Table
 from xicen_kpi.read.tables import build_table, find_tables
+from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,4 +58,5 @@ def _in_order(tables: list[Table], *, is_page: bool) -> list[Table]:
 
 def _nothing(loaded: Loaded) -> Table:
     trail = Provenance(loaded.name, loaded.sha256, loaded.kind, loaded.encoding, loaded.delimiter)
-    return Table(trail, list(loaded.findings), lambda: iter(()))
+    told = loaded.findings or [finding("file-no-table", Location(file=loaded.name))]
+    return Table(trail, list(told), lambda: iter(()))
