@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from small_plans import FIRMS, OUTPUT, source
 from tables import CODES
 
+from xicen_kpi.engine.detail import Detail
 from xicen_kpi.engine.fold import Fold, folded
 from xicen_kpi.engine.question import NOTHING, Ask, GroupRule, Question, Rows, Tally
 from xicen_kpi.engine.register import Register
@@ -231,6 +232,14 @@ def test_a_ledger_without_a_date_column_is_one_list() -> None:
     undated = LEDGER.model_copy(update={"dated": None})
     found = asked(Question("ledger", Ask.COUNT), chunk_of(undated, "name | day\na | 2025-01-31\nb |"), form=undated)
     assert found.at(0).value == 2
+
+
+def test_a_large_ledger_keeps_every_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xicen_kpi.engine.fold.PIECE", 1)
+    question = Question("ledger", Ask.COUNT, by=("name",))
+    state = Fold("ledger", LEDGER, (question,), detail=Detail(frozenset({at("2025-02")})))
+    found = folded(state, [chunk_of(LEDGER, "name | day\na | 2025-01-31\nb | 2025-02-01")]).finish()[question]
+    assert set(found.within(at("2025-01"))) == {("a",)}
 
 
 # -- cuts and order make no difference
