@@ -171,7 +171,7 @@ class Fold:
         among: NDArray[np.bool_] | None = None,
     ) -> None:
         """Notes the rows that count for each question, among some of the rows."""
-        large = len(months) >= PIECE and self.source.frequency is not Frequency.LEDGER  # every entry is told by its key
+        large = len(months) >= PIECE
         kept = self.detail.keeps(months) if large else None
         short = months.astype(np.int16)
         for alike in self._alike:

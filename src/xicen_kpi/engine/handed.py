@@ -13,7 +13,6 @@ from xicen_kpi.engine.lazy import Lazy
 from xicen_kpi.engine.repeats import PERIOD, PIECE
 from xicen_kpi.engine.scanned import Scanned
 from xicen_kpi.errors import Location
-from xicen_kpi.plan.source import Frequency
 from xicen_kpi.read.direct import direct_files
 from xicen_kpi.read.unit_watch import UnitWatch
 from xicen_kpi.words.findings import finding
@@ -101,5 +100,5 @@ class Handed(Fold):
             self._merged[question] += merged
 
     def _kept(self, *, is_large: bool) -> Detail:
-        """Which months keep their keys: those of `detail` in a large form, else all."""
-        return self.detail if is_large and self.source.frequency is not Frequency.LEDGER else ALL
+        """Which months keep their keys: those of `detail` in a large source, else all."""
+        return self.detail if is_large else ALL
