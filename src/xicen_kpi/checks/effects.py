@@ -158,7 +158,8 @@ class Effects:
         if concern.groups_only and not term.rows.groups:
             return 0.0
         table = self.material.tables[term.source]
-        rows = np.flatnonzero((table.codes == concern.code) & np.isin(table.periods, term.months))
+        own = table.of_enterprise(concern.code)
+        rows = own[np.isin(table.periods[own], term.months)]
         amounts = np.nan_to_num(table.amounts(term.column)[rows])
         counted = self._counted(term)[rows]
         leaves = math.fsum((amounts * counted).tolist())

@@ -105,7 +105,10 @@ class Table:
 
     def amounts(self, name: str) -> NDArray[np.float64]:
         """A number column, NaN where missing."""
-        return self.frame[name].to_numpy(dtype=np.float64, na_value=np.nan)
+        column = self.frame[name]
+        if column.dtype == np.float64:
+            return column.to_numpy(copy=False)
+        return column.to_numpy(dtype=np.float64, na_value=np.nan)
 
     def header(self, name: str) -> str:
         """What the plan calls the column in the user's words."""
@@ -192,6 +195,15 @@ class Table:
     def at(self, month: int) -> NDArray[np.int64]:
         """Positions of the rows of a month."""
         return np.flatnonzero(self.periods == month)
+
+    def of_enterprise(self, code: str) -> NDArray[np.int32]:
+        """Positions of an enterprise's rows, oldest first."""
+        number = self.book.get(code, -1)
+        if number < 0:
+            return np.empty(0, dtype=np.int32)
+        order, keys = self._by_key
+        first, last = np.searchsorted(keys, [number * _MONTHS - 1, (number + 1) * _MONTHS - 1])
+        return order[first:last]
 
     def before(self, months: int) -> NDArray[np.int32]:
         """For each row the position of the same enterprise's row so many months earlier; -1 where there is none."""
