@@ -13,8 +13,9 @@ from xicen_kpi.plan.source import CellType
 from xicen_kpi.read.stream import Chunk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from xicen_kpi.engine.fold import Fold
     from xicen_kpi.plan.source import Source
 
 
@@ -41,3 +42,10 @@ def typed(cells: Sequence[str], kind: CellType) -> pd.Series:
     if kind is CellType.DATE:
         return pd.Series([np.datetime64(cell or "NaT", "ns") for cell in cells], dtype="datetime64[ns]")
     return pd.Series([cell or None for cell in cells], dtype="object")
+
+
+def folded(state: Fold, chunks: Iterable[Chunk]) -> Fold:
+    """Adds every chunk and returns the same fold, ready to finish."""
+    for chunk in chunks:
+        state.add(chunk)
+    return state

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pytest
+from chunks import folded
 from hypothesis import strategies as st
 from small_plans import FIRMS, OUTPUT, source
 from tables import CODES
 
 from xicen_kpi.engine.amounts import Book
 from xicen_kpi.engine.detail import ALL, Detail
-from xicen_kpi.engine.fold import Fold, folded
+from xicen_kpi.engine.fold import Fold
 from xicen_kpi.engine.handed import Handed
 from xicen_kpi.engine.question import Ask, GroupRule, Question, Rows
 from xicen_kpi.engine.register import Register

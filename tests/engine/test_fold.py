@@ -8,14 +8,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from chunks import chunk_of
+from chunks import chunk_of, folded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_plans import FIRMS, OUTPUT, source
 from tables import CODES
 
 from xicen_kpi.engine.detail import Detail
-from xicen_kpi.engine.fold import Fold, folded
+from xicen_kpi.engine.fold import Fold
 from xicen_kpi.engine.question import NOTHING, Ask, GroupRule, Question, Rows, Tally
 from xicen_kpi.engine.register import Register
 from xicen_kpi.plan.measure import Where

@@ -16,7 +16,7 @@ from xicen_kpi.plan.measure import (
     SumMeasure,
     TotalMeasure,
 )
-from xicen_kpi.plan.source import CellType, Counts
+from xicen_kpi.plan.source import Counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def split(reference: str) -> tuple[str, str]:
 
 def enterprise_column(plan: Plan, source_id: str) -> str | None:
     """The column that names the enterprise in a source; None where it has none."""
-    return next(iter(plan.sources[source_id].columns_by_type.get(CellType.USCC, [])), None)
+    return plan.sources[source_id].enterprise
 
 
 def sum_question(plan: Plan, measure: SumMeasure, rule: GroupRule = GroupRule.MIDDLE) -> Question:

@@ -9,8 +9,9 @@ import numpy as np
 
 from xicen_kpi.checks.model import Suspicion
 from xicen_kpi.checks.suspicions import stake
-from xicen_kpi.checks.table import ROW, known_as
+from xicen_kpi.checks.table import known_as
 from xicen_kpi.plan.source import CellType
+from xicen_kpi.read.table import ROW
 
 if TYPE_CHECKING:
     from xicen_kpi.checks.material import Material

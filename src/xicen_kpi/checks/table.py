@@ -14,6 +14,7 @@ from xicen_kpi.errors import Location
 from xicen_kpi.plan.period import Month
 from xicen_kpi.plan.source import CellType
 from xicen_kpi.read.headers import read_header
+from xicen_kpi.read.table import PERIOD, ROW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from xicen_kpi.read.book import Book
     from xicen_kpi.read.table import Provenance
 
-PERIOD, ROW = "period", "_row"
 
 Kept = TypeVar("Kept")
 
@@ -120,10 +120,10 @@ class Table:
 
     # -- enterprises and time
 
-    @cached_property
+    @property
     def code_column(self) -> str | None:
         """The column that names the enterprise."""
-        return next(iter(self.source.columns_by_type.get(CellType.USCC, [])), None)
+        return self.source.enterprise
 
     @property
     def itemised(self) -> bool:

@@ -47,6 +47,7 @@ class Slice:
 
 _At: TypeAlias = "NDArray[np.int64] | slice"
 """Some entries of a slice, or all of them."""
+_ALL = slice(None)
 
 
 class Dense(NamedTuple):
@@ -97,12 +98,12 @@ class Breakdown:
         if month not in self._months:
             gathered: dict[Key, _Gathered] = {}
             for one, places in self._places.get(month, ()):
-                counts = (each.tolist() for each in _counts(one, places))
+                sizes = (each.tolist() for each in counts(one, places))
                 cells = [None] * len(one.months[places]) if one.cells is None else one.cells[places].tolist()
                 different = (
                     [None] * len(one.months[places]) if one.different is None else one.different[places].tolist()
                 )
-                for key, cell, number, *rows in zip(self._keys(one, places), cells, different, *counts, strict=True):
+                for key, cell, number, *rows in zip(self._keys(one, places), cells, different, *sizes, strict=True):
                     own = gathered.setdefault(key, _Gathered(different=number))
                     own.add(cell, *rows)
             self._months[month] = {key: one.tally(self.question.ask) for key, one in gathered.items()}
@@ -118,7 +119,7 @@ class Breakdown:
             whole = _Gathered()
             found: list[NDArray[Any]] = []
             for one, places in self._places.get(month, ()):
-                rows, missing = _counts(one, places)
+                rows, missing = counts(one, places)
                 whole.rows += int(rows.sum())
                 whole.missing += int(missing.sum())
                 if one.different is not None:
@@ -144,8 +145,8 @@ class Breakdown:
             at = np.where(at < 0, self.book.nobody(), at)
         size = len(self.book.codes)
         cells = np.concatenate([_amounts(one)[places] for one, places in found])
-        counts = [_counts(one, places) for one, places in found]
-        own, missing = (np.concatenate([pair[side] for pair in counts]) for side in (0, 1))
+        sizes = [counts(one, places) for one, places in found]
+        own, missing = (np.concatenate(side) for side in zip(*sizes, strict=True))
         rows, without = (np.bincount(at, weights=each, minlength=size).astype(np.int64) for each in (own, missing))
         return Dense(Amounts(self.book, _sums(at, cells, size)), rows, without)
 
@@ -223,7 +224,7 @@ def present(cells: NDArray[Any]) -> NDArray[np.bool_]:
     return np.asarray(cells >= 0 if cells.dtype.kind == "i" else cells != "", dtype=np.bool_)
 
 
-def _counts(one: Slice, places: _At) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def counts(one: Slice, places: _At = _ALL) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Rows with and without a value."""
     if one.rows is not None and one.missing is not None:
         return one.rows[places], one.missing[places]

@@ -13,8 +13,8 @@ from xicen_kpi.engine.backend import is_nothing, objects
 from xicen_kpi.engine.breakdown import Slice
 from xicen_kpi.engine.question import Ask
 from xicen_kpi.engine.register import places_of
-from xicen_kpi.engine.repeats import PERIOD
 from xicen_kpi.plan.source import CellType
+from xicen_kpi.read.table import PERIOD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -15,9 +15,10 @@ from xicen_kpi.engine.filters import Linked, label_columns
 from xicen_kpi.engine.merge import merged
 from xicen_kpi.engine.question import Ask, GroupRule, Question, Rows
 from xicen_kpi.engine.register import Register, month_ordinals
-from xicen_kpi.engine.repeats import PERIOD, PIECE, Repeats, is_whole
-from xicen_kpi.plan.source import CellType, Frequency
+from xicen_kpi.engine.repeats import PIECE, Repeats, is_whole
+from xicen_kpi.plan.source import Frequency
 from xicen_kpi.read.book import Book
+from xicen_kpi.read.table import PERIOD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -119,7 +120,7 @@ class Fold:
                 question,
                 tuple(self._slices[question]),
                 self.book,
-                self.enterprise in question.by[:1],
+                self.source.enterprise in question.by[:1],
                 tuple(self._merged[question]),
             )
             for question in self.questions
@@ -133,11 +134,6 @@ class Fold:
     def findings(self) -> list[Finding]:
         """What was found wrong on the way; complete after the last chunk."""
         return list(self.repeats.findings())
-
-    @property
-    def enterprise(self) -> str | None:
-        """The source's own column of enterprise codes."""
-        return next(iter(self.source.columns_by_type.get(CellType.USCC, [])), None)
 
     # -- time and membership
 
@@ -181,13 +177,13 @@ class Fold:
             weight = linked.weight(first.rows, first.rule)
             if weight is not None:
                 mask = mask & (weight > 0)
-            every = _Counted(linked, short, places, mask, weight, self.enterprise)
+            every = _Counted(linked, short, places, mask, weight, self.source.enterprise)
             if kept is None:
                 for question in alike:
                     self._keep(question, every)
                 continue
-            own = _Counted(linked, short, places, mask & kept, weight, self.enterprise)
-            rest = _Counted(linked, short, places, mask & ~kept, weight, self.enterprise)
+            own = _Counted(linked, short, places, mask & kept, weight, self.source.enterprise)
+            rest = _Counted(linked, short, places, mask & ~kept, weight, self.source.enterprise)
             for question in alike:
                 if not question.by:
                     self._merge(question, every)
@@ -202,7 +198,7 @@ class Fold:
         """Questions for which the same rows count, with the same weight."""
         found: dict[tuple[Rows, GroupRule | None], list[Question]] = {}
         for question in self.questions:
-            found.setdefault((question.rows, question.rule if question.rows.names_group else None), []).append(question)
+            found.setdefault(question.counted, []).append(question)
         return list(found.values())
 
     def _keep(self, question: Question, counted: _Counted) -> None:
@@ -273,10 +269,3 @@ class _Counted:
             return self._key(question.column)
         amounts = self.linked.amounts(question.column)[self._rows]
         return amounts if self.weight is None else amounts * self.weight[self._rows]
-
-
-def folded(state: Fold, chunks: Iterable[Chunk]) -> Fold:
-    """Adds every chunk and returns the same fold, ready to finish."""
-    for chunk in chunks:
-        state.add(chunk)
-    return state

@@ -10,10 +10,11 @@ import pandas as pd
 from xicen_kpi.engine.detail import ALL
 from xicen_kpi.engine.fold import Fold
 from xicen_kpi.engine.lazy import Lazy
-from xicen_kpi.engine.repeats import PERIOD, PIECE
+from xicen_kpi.engine.repeats import PIECE
 from xicen_kpi.engine.scanned import Scanned
 from xicen_kpi.errors import Location
 from xicen_kpi.read.direct import direct_files
+from xicen_kpi.read.table import PERIOD
 from xicen_kpi.read.unit_watch import UnitWatch
 from xicen_kpi.words.findings import finding
 
@@ -80,7 +81,7 @@ class Handed(Fold):
 
     def take(self, frame: pd.DataFrame, months: NDArray[np.int64], places: NDArray[np.int64] | None) -> None:  # noqa: ARG002 -- the engine looks enterprises up by code
         """Keeps the columns that are asked for."""
-        wanted = {self.enterprise}.union(*(question.columns for question in self.questions))
+        wanted = {self.source.enterprise}.union(*(question.columns for question in self.questions))
         self._frames.append(frame[[name for name in frame.columns if name in wanted]].assign(**{PERIOD: months}))
 
     def finish(self) -> dict[Question, Breakdown]:

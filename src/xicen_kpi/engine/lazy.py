@@ -15,8 +15,8 @@ from xicen_kpi.engine.collected import Collected, keys_of
 from xicen_kpi.engine.conditions import Conditions
 from xicen_kpi.engine.linking import Linking
 from xicen_kpi.engine.question import Ask
-from xicen_kpi.engine.repeats import PERIOD
 from xicen_kpi.plan.source import CellType
+from xicen_kpi.read.table import PERIOD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -82,27 +82,23 @@ class Lazy:
         """For each question its entries by key, and those of months of which no keys are kept."""
         found: Entries = {one: ([], []) for one in self.questions}
         for query, columns in asked:
-            keys = keys_of(columns, query.by, self._columns, self._enterprise, self.book)
+            keys = keys_of(columns, query.by, self._columns, self.source.enterprise, self.book)
             for number, question in query.questions.items():
                 kept = None if query.by == question.by else self.detail
                 found[question][kept is not None].extend(Collected(question, number, columns, keys).slices(kept))
         return found
 
-    @property
-    def _enterprise(self) -> str | None:
-        return next(iter(self.source.columns_by_type.get(CellType.USCC, [])), None)
-
     # -- rows
 
     def _linked(self, table: Table) -> Table:
         """The table with what the list knows, and for each filter which rows count and with what weight."""
-        link = Linking(self.register, self._enterprise)
+        link = Linking(self.register, self.source.enterprise)
         conditions = Conditions(self.source, table, link, self.backend)
         filters: dict[str, nw.Expr] = {}
         weights: dict[str, nw.Expr] = {}
         listed: dict[str, nw.Expr] = {}
         for question in self.questions:
-            key = (question.rows, question.rule if question.rows.names_group else None)
+            key = question.counted
             if key not in self._masks:
                 name = self._masks[key] = f"_rows{len(self._masks)}"
                 filters[name] = conditions.counting(question.rows)
@@ -119,7 +115,7 @@ class Lazy:
         return [] if self.register is None else self.register.frame[column]
 
     def _mask(self, question: Question) -> str:
-        return self._masks[question.rows, question.rule if question.rows.names_group else None]
+        return self._masks[question.counted]
 
     # -- what is asked
 

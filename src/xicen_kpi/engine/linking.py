@@ -9,7 +9,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from xicen_kpi.engine.repeats import PERIOD
+from xicen_kpi.read.table import PERIOD
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from xicen_kpi.engine.breakdown import Slice, present
+from xicen_kpi.engine.breakdown import Slice, counts
 from xicen_kpi.engine.exact import sums_in_parts
 from xicen_kpi.engine.question import Ask
 
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 def merged(ask: Ask, slices: Sequence[Slice]) -> list[Slice]:
     """The same answer by month alone, from as few entries as it takes."""
     months = _one([one.months for one in slices])
-    cells = None if slices[0].cells is None else _one([_cells(one) for one in slices])
+    cells = None if slices[0].cells is None else _one([one.cells for one in slices if one.cells is not None])
     if ask in {Ask.DISTINCT, Ask.LATEST} and cells is not None:
-        return _different(months, cells, *(_one([each(one) for one in slices]) for each in (_rows, _missing)))
+        return _different(months, cells, *_counted(slices))
     base = int(months.min())
     groups = months.astype(np.int64) - base
     count = int(groups.max()) + 1
     plain = all(one.rows is None for one in slices)
     if cells is None:
-        own = np.bincount(groups, weights=None if plain else _one([_rows(one) for one in slices]), minlength=count)
+        own = np.bincount(groups, weights=None if plain else _counted(slices)[0], minlength=count)
         return _entries(base, None, own.astype(np.int64), np.zeros(count, dtype=np.int64))
     there = ~np.isnan(cells)
     whole = bool(there.all())
@@ -41,8 +41,7 @@ def merged(ask: Ask, slices: Sequence[Slice]) -> list[Slice]:
         missing = np.bincount(groups, minlength=count) - rows
     else:
         rows, missing = (
-            np.bincount(groups, weights=_one([each(one) for one in slices]), minlength=count).astype(np.int64)
-            for each in (_rows, _missing)
+            np.bincount(groups, weights=each, minlength=count).astype(np.int64) for each in _counted(slices)
         )
     parts = sums_in_parts(amounts, of, count) or [np.zeros(count)]
     found = _entries(base, np.where(rows > 0, parts[0], np.nan), rows, missing)
@@ -82,19 +81,6 @@ def _different(
     return [Slice(own[pairs // len(values)], (), values[pairs % len(values)], *sums)]
 
 
-def _cells(one: Slice) -> NDArray[Any]:
-    return np.empty(0) if one.cells is None else one.cells
-
-
-def _rows(one: Slice) -> NDArray[np.int64]:
-    if one.rows is not None:
-        return one.rows
-    if one.cells is None:
-        return np.ones(len(one.months), dtype=np.int64)
-    return present(one.cells).astype(np.int64)
-
-
-def _missing(one: Slice) -> NDArray[np.int64]:
-    if one.missing is not None:
-        return one.missing
-    return np.zeros(len(one.months), dtype=np.int64) if one.cells is None else 1 - _rows(one)
+def _counted(slices: Sequence[Slice]) -> list[NDArray[np.int64]]:
+    """Rows with and without a value of all entries."""
+    return [_one(side) for side in zip(*(counts(one) for one in slices), strict=True)]

@@ -108,6 +108,11 @@ class Question:
     rule: GroupRule = GroupRule.MIDDLE
 
     @property
+    def counted(self) -> tuple[Rows, GroupRule | None]:
+        """What decides which rows count, and with what weight: the rule only where a group is named."""
+        return self.rows, self.rule if self.rows.names_group else None
+
+    @property
     def columns(self) -> frozenset[str]:
         """Columns that it needs, of the source or of the linked list."""
         return self.rows.columns.union(self.by, [] if self.column is None else [self.column])

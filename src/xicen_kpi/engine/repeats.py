@@ -14,6 +14,7 @@ from xicen_kpi.engine.register import places_of
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.source import CellType, Frequency
 from xicen_kpi.read.book import NO_CODE, Book
+from xicen_kpi.read.table import PERIOD, ROW
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from xicen_kpi.errors import Finding
     from xicen_kpi.plan.source import Source
     from xicen_kpi.read.stream import Chunk
-
-PERIOD = "period"
-"""Name of the month column in every chunk that has one."""
 
 PIECE = 50_000
 """Rows from which a chunk is a piece of a large file."""
@@ -100,12 +98,11 @@ class Repeats:
 
     def enterprises(self, chunk: Chunk) -> NDArray[np.int64] | None:
         """Each row's place in the book; None where the source names no enterprises."""
-        names = self.source.columns_by_type.get(CellType.USCC, [])
-        if not names:
+        if self.source.enterprise is None:
             return None
         if chunk.places is not None:
             return np.maximum(chunk.places, NO_CODE)
-        return places_of(chunk.frame[names[0]], self.book)
+        return places_of(chunk.frame[self.source.enterprise], self.book)
 
     def positions(self, chunk: Chunk, enterprises: NDArray[np.int64] | None) -> NDArray[np.int64]:
         """The same by position.
@@ -167,7 +164,7 @@ class Repeats:
     def _places(self, frame: pd.DataFrame, keys: list[str], enterprises: NDArray[np.int64] | None) -> NDArray[np.int64]:
         """A number for each key, its month apart; an enterprise's is its place in the book, one behind for no code."""
         names = [name for name in keys if name != PERIOD]
-        if enterprises is not None and names == self.source.columns_by_type[CellType.USCC][:1]:
+        if enterprises is not None and names == [self.source.enterprise]:
             return enterprises + 1
         cells = zip(
             *(frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in names), strict=True
@@ -205,7 +202,7 @@ class Repeats:
         self.superseded[file] += +counts
         named = [name for name in keys if name != PERIOD]
         for row in differing.to_dict("records"):
-            self._differing[file].append((int(row["_row"]), " ".join(_told(row[name]) for name in named)))
+            self._differing[file].append((int(row[ROW]), " ".join(_told(row[name]) for name in named)))
 
 
 def is_whole(positions: NDArray[np.int64], size: int) -> bool:
@@ -247,7 +244,7 @@ def _marks(frame: pd.DataFrame, *, texts: bool) -> NDArray[np.uint32]:
     mixed = np.zeros(len(frame), dtype=np.uint64)
     for name in frame.columns:
         cells = frame[name].to_numpy(copy=False)
-        if name == "_row" or (cells.dtype == object and not texts):
+        if name == ROW or (cells.dtype == object and not texts):
             continue
         if cells.dtype == object:
             told = (0 if cell != cell else hash(cell) for cell in cells)  # noqa: PLR0124 -- NaN is not itself

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import narwhals as nw
 import numpy as np
 
-from xicen_kpi.engine.repeats import PERIOD
 from xicen_kpi.plan.source import CellType
 from xicen_kpi.read.direct import months_of, reads_as_itself
+from xicen_kpi.read.table import PERIOD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

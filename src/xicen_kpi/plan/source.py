@@ -131,6 +131,11 @@ class Source(Declared):
             found.setdefault(column.type, []).append(name)
         return found
 
+    @cached_property
+    def enterprise(self) -> str | None:
+        """The column that names a row's enterprise, the first of its codes; None where rows name none."""
+        return next(iter(self.columns_by_type.get(CellType.USCC, [])), None)
+
 
 class Group(Declared):
     """An industry group: tags on the enterprise list first, industry codes (GB/T 4754-2017) where a firm has no tag."""

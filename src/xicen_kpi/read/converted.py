@@ -25,7 +25,7 @@ from xicen_kpi.plan.units import same_kind
 from xicen_kpi.read.cells import as_array
 from xicen_kpi.read.headers import read_header, without_unit
 from xicen_kpi.read.parquet import ParquetFile
-from xicen_kpi.read.table import ROW, Provenance, UnitRead
+from xicen_kpi.read.table import PERIOD, ROW, Provenance, UnitRead
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 SUFFIX = ".kpi.parquet"
 KEY = "xicen_kpi"
 FORMAT = 1
-PERIOD = "period"
 _MONTH_NAME = "报告期"
 
 

@@ -27,7 +27,7 @@ from xicen_kpi.read.context import read_context
 from xicen_kpi.read.headers import normal_name
 from xicen_kpi.read.locate import nearest_header
 from xicen_kpi.read.rows import reason_for
-from xicen_kpi.read.table import ROW, Provenance
+from xicen_kpi.read.table import PERIOD, ROW, Provenance
 from xicen_kpi.read.whole import framed
 from xicen_kpi.words.findings import finding
 
@@ -42,9 +42,6 @@ if TYPE_CHECKING:
     from xicen_kpi.read.files import Loaded
     from xicen_kpi.read.grid import Grid
     from xicen_kpi.read.locate import Located
-
-PERIOD = "period"
-"""Name of the column that holds the month as an ordinal."""
 
 _DATED = frozenset({Frequency.MONTHLY, Frequency.QUARTERLY, Frequency.ANNUAL})
 _CODES = frozenset({CellType.USCC, CellType.CODE, CellType.INDUSTRY})
@@ -76,7 +73,6 @@ class SheetReader:
 
     def __init__(self, source: Source, loaded: Loaded, grid: Grid, located: Located, book: CodeBook) -> None:
         self.source, self.loaded, self.grid, self.located, self.book = source, loaded, grid, located, book
-        self._enterprise = next(iter(source.columns_by_type.get(CellType.USCC, [])), None)
         self.context = read_context(grid.rows[: located.first], grid.sheet, loaded.name, grid.before)
         self.absent = frozenset(source.columns) - set(located.places)
         self.findings: list[Finding] = []
@@ -91,7 +87,7 @@ class SheetReader:
         work = _Work(block)
         units = find_units(self.source, self.located, self.context, block, self.grid.units)
         for name in self.located.places:
-            if name == self._enterprise:
+            if name == self.source.enterprise:
                 cells = block.column(self.located.places[name])
                 work.columns[name], work.places, work.faults[name] = enterprise_column(cells, self.book)
             else:
@@ -185,7 +181,7 @@ class SheetReader:
                 self._tell("row-without-key", (codes or keys)[0], work.block.number(index))
 
     def _missing(self, work: _Work, name: str) -> NDArray[np.bool_]:
-        if name == self._enterprise and work.places is not None:
+        if name == self.source.enterprise and work.places is not None:
             return np.asarray(work.places < 0, dtype=np.bool_)
         cells = work.columns[name]
         if self._memories[name].changes_nothing:

@@ -10,13 +10,14 @@ from xicen_kpi.errors import Finding, Location
 from xicen_kpi.plan.source import CellType
 from xicen_kpi.read.blocks import GridBlock
 from xicen_kpi.read.book import CodeBook
-from xicen_kpi.read.converted import PERIOD, Kept, KeptTable, from_arrow, kept_text, original, schema
+from xicen_kpi.read.converted import Kept, KeptTable, from_arrow, kept_text, original, schema
 from xicen_kpi.read.dates import read_span
 from xicen_kpi.read.locate import locate_header, wanted_names
 from xicen_kpi.read.parquet import ParquetFile
 from xicen_kpi.read.rows import trimmed
 from xicen_kpi.read.sheet import SheetReader, places_wanted
 from xicen_kpi.read.sought import sought_tables
+from xicen_kpi.read.table import PERIOD
 from xicen_kpi.read.unit_watch import UnitWatch
 from xicen_kpi.words.findings import finding
 
@@ -209,7 +210,7 @@ class FileOnItsWay:
 
     def _places(self, frame: pd.DataFrame, table: KeptTable) -> NDArray[np.int64] | None:
         """Each row's enterprise, as reading the export found it."""
-        name = next(iter(self.stream.source.columns_by_type.get(CellType.USCC, [])), None)
+        name = self.stream.source.enterprise
         if name is None or name in table.absent:
             return None
         return self.stream.book.places(frame[name].to_numpy(), len(frame))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.period import Span
     from xicen_kpi.read.numbers import Missing
 
+PERIOD = "period"
+"""Name of the column that holds the month as an ordinal, in every chunk that has one."""
 ROW = "_row"
 """Name of the rows' own numbers: the index of a table's data, a column of a chunk."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import Finding, Location
 from xicen_kpi.plan.source import CellType, Counts
+from xicen_kpi.read.table import PERIOD
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
@@ -56,12 +57,12 @@ class UnitWatch:
 
     def look_at(self, frame: pd.DataFrame, headers: Mapping[str, str], trail: Provenance) -> None:
         """Notes the amounts of a table's first rows; headers are those of the table, by column of the plan."""
-        codes = next(iter(self.source.columns_by_type.get(CellType.USCC, [])), None)
+        codes = self.source.enterprise
         if codes is None or frame.empty:
             return
         few = frame.iloc[:_ROWS]
         names = few[codes].tolist()
-        months = (few["period"] % 12 + 1).tolist() if "period" in few else [1] * len(few)
+        months = (few[PERIOD] % 12 + 1).tolist() if PERIOD in few else [1] * len(few)
         for name in self.source.columns_by_type.get(CellType.NUMBER, []):
             header = headers.get(name)
             if header is None:
