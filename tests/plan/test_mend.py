@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from xicen_kpi.plan.mend import fit, related
@@ -53,6 +53,12 @@ def test_a_sound_document_is_taken_as_it_is() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(PLACES), _RUBBISH), min_size=1, max_size=6))
+@example(
+    [
+        (("sources", "production", "columns", "period", "header"), None),
+        (("sources", "production", "columns", "value", "header"), [{"sum": "x.y"}]),
+    ]
+)
 def test_rubbish_anywhere_leads_to_findings_with_a_place_and_a_plan_to_go_on_with(
     changes: list[tuple[Place, object]],
 ) -> None:
