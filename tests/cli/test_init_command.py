@@ -119,14 +119,21 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "venv" / "bin" / "xicen-kpi"
 
 
+def away_from_here(cwd: Path) -> dict[str, str]:
+    """An environment in which no PYTHONPATH leads back to the checkout."""
+    return {"PATH": os.environ["PATH"], "HOME": str(cwd)}
+
+
 def from_wheel(installed: Path, *arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[bytes]:
-    around = {"PATH": os.environ["PATH"], "HOME": str(cwd)}
+    around = away_from_here(cwd)
     return subprocess.run([installed, *arguments], capture_output=True, cwd=cwd, env=around, check=False, timeout=120)
 
 
 def test_a_wheel_makes_the_same_folder(installed: Path, tmp_path: Path, office: Path) -> None:
     code = "import xicen_kpi; print(xicen_kpi.__file__)"
-    where = subprocess.run([installed.parent / "python", "-c", code], capture_output=True, check=True, cwd=tmp_path)
+    command: list[str | Path] = [installed.parent / "python", "-c", code]
+    around = away_from_here(tmp_path)
+    where = subprocess.run(command, capture_output=True, check=True, cwd=tmp_path, env=around)
     assert str(installed.parents[1]) in where.stdout.decode(), "it is the wheel that runs, not the checkout"
     assert from_wheel(installed, "init", "there", "--lang", "zh", cwd=tmp_path).returncode == 0
     ours = {one.relative_to(office): one.read_bytes() for one in office.rglob("*") if one.is_file()}
