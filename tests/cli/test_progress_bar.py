@@ -79,6 +79,16 @@ def test_a_bar_at_a_terminal_and_none_of_it_in_the_output(data: Path, targets: P
     assert (quiet[0], quiet[1], quiet[2]) == (0, out, b"")
 
 
+def test_comparing_shows_one_bar_for_both_folders(data: Path, targets: Path) -> None:
+    words = ["compare", str(data), str(data), "-t", str(targets)]
+    code, out, seen = at_a_terminal(words)
+    assert code == 0
+    both = 2 * sum(path.stat().st_size for path in data.iterdir())
+    assert f"/{both / 1e6:.1f} MB".encode() in seen
+    assert b"\x1b" not in out
+    assert at_a_terminal([*words, "-q"]) == (0, out, b"")
+
+
 def test_an_interrupt_while_the_bar_is_shown_is_130_and_takes_it_away(data: Path, targets: Path) -> None:
     code, out, seen = at_a_terminal(["check", str(data), "-t", str(targets)], interrupt_at=b"MB")
     assert code == 130

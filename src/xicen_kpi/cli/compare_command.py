@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from xicen_kpi.cli.output import write
+from xicen_kpi.cli.progress import watched
 from xicen_kpi.cli.surroundings import error_language, output_format, plan_path
 from xicen_kpi.errors import Location, UsageError
 from xicen_kpi.words.findings import finding
@@ -64,7 +65,8 @@ def _drops(
         for side, one in zip(sides, (before, plan), strict=True)
     ]
     asked = Asked(request.as_of, request.audience, request.lang or plan.plan.plan.language)
-    found = compare_drops(given[0], given[1], asked)
+    with watched(*(one.drop for one in given), quiet=request.quiet):
+        found = compare_drops(given[0], given[1], asked)
     return found.comparison, found.findings
 
 

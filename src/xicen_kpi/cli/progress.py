@@ -20,13 +20,14 @@ _PATIENCE, _EVERY = 1.0, 0.1
 
 
 @contextmanager
-def watched(drop: Drop, *, quiet: bool) -> Iterator[None]:
-    """Shows how far the reading of a drop is; the bar is gone when it ends, however it ends."""
+def watched(*drops: Drop, quiet: bool) -> Iterator[None]:
+    """Shows how far the reading of a drop is, or of several; the bar is gone when it ends, however it ends."""
     if quiet or not sys.stderr.isatty():
         yield
         return
-    bar = _Bar(sum(path.stat().st_size for files in drop.files.values() for path in files))
-    drop.told = bar.advance
+    bar = _Bar(sum(path.stat().st_size for drop in drops for files in drop.files.values() for path in files))
+    for drop in drops:
+        drop.told = bar.advance
     try:
         yield
     finally:
