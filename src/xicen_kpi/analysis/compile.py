@@ -94,11 +94,6 @@ def filter_columns(where: Where) -> AbstractSet[str]:
     return where.columns.keys() | set[str]().union(*(filter_columns(part) for part in where.any_of))
 
 
-def names_group(where: Where) -> bool:
-    """Whether a filter asks for an industry group anywhere."""
-    return bool(where.group) or any(names_group(part) for part in where.any_of)
-
-
 def sums_of(measure: Measure) -> list[SumMeasure]:
     """The sums inside a measure."""
     match measure:
@@ -156,4 +151,4 @@ def every_month(plan: Plan, measure: Measure) -> Iterator[Question]:
 
 def uses_groups(measure: Measure) -> bool:
     """Whether industry groups decide what counts in a measure."""
-    return any(names_group(part.where) for part in sums_of(measure))
+    return any(part.where.names_group for part in sums_of(measure))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from xicen_kpi.analysis.compile import filter_columns, names_group, split
+from xicen_kpi.analysis.compile import filter_columns, split
 from xicen_kpi.analysis.observation import NotObserved
 from xicen_kpi.plan.period import Month
 from xicen_kpi.plan.source import CellType, Counts, Frequency
@@ -84,7 +84,7 @@ class Holdings(NamedTuple):
         if found is None and source.link is not None:
             listed = self.plan.sources[source.link]
             wanted = filter_columns(where) - source.columns.keys()
-            if names_group(where):
+            if where.names_group:
                 wanted |= {name for kind in PLACING for name in listed.columns_by_type.get(kind, [])}
             found = self._lacks(source.link, wanted, months)
         return found

@@ -79,6 +79,11 @@ class Where(Declared):
     columns: dict[str, Condition] = Field(default_factory=dict)
     """Conditions on columns of the source or of the linked list."""
 
+    @property
+    def names_group(self) -> bool:
+        """Whether it asks for an industry group anywhere."""
+        return bool(self.group) or any(part.names_group for part in self.any_of)
+
     @model_validator(mode="before")
     @classmethod
     def _flat(cls, value: Any) -> Any:  # noqa: ANN401 -- raw YAML may be anything
@@ -98,6 +103,11 @@ class _Measure(Declared):
     proxy: StrictBool = False
     """Stands in for a definition that is not available yet; its growth is never mixed with the other's."""
 
+    @property
+    def keeps_whole(self) -> bool:
+        """Whether whole numbers come to a whole number: no quotient, and no share in an industry group."""
+        return True
+
 
 class SumMeasure(_Measure):
     """The sum of a number column over the rows that count."""
@@ -107,6 +117,11 @@ class SumMeasure(_Measure):
     where: Where = Where.model_construct()
     except_largest: StrictInt = Field(default=0, ge=0)
     """Leave out so many of the largest enterprises."""
+
+    @property
+    def keeps_whole(self) -> bool:
+        """Unless a group weighs what is looked at."""
+        return not self.where.names_group
 
 
 class CountMeasure(_Measure):
@@ -132,6 +147,11 @@ class LatestMeasure(_Measure):
     """source.column"""
     where: Where = Where.model_construct()
 
+    @property
+    def keeps_whole(self) -> bool:
+        """Unless a group weighs what is looked at."""
+        return not self.where.names_group
+
 
 class DoneMeasure(_Measure):
     """Entries of a ledger dated within the target's window, each key once."""
@@ -155,6 +175,11 @@ class RatioMeasure(_Measure):
     except_largest: StrictInt = Field(default=0, ge=0)
     """Leave out so many enterprises, the largest in the denominator first."""
 
+    @property
+    def keeps_whole(self) -> bool:
+        """A quotient is a fraction."""
+        return False
+
 
 class TotalMeasure(_Measure):
     """Several measures added, each enterprise once: the first named that has it wins."""
@@ -163,11 +188,21 @@ class TotalMeasure(_Measure):
     once_per: str | None = None
     """Column that names the enterprise in every part."""
 
+    @property
+    def keeps_whole(self) -> bool:
+        """Where every part does."""
+        return all(part.keeps_whole for part in self.total)
+
 
 class FirstOfMeasure(_Measure):
     """The first measure that has data for the period; the report says which."""
 
     first_of: tuple[Measure, ...] = Field(min_length=1)
+
+    @property
+    def keeps_whole(self) -> bool:
+        """Where every part does."""
+        return all(part.keeps_whole for part in self.first_of)
 
 
 MEASURE_KEYS = ("sum", "count", "count_distinct", "latest", "ratio", "total", "first_of", "done")

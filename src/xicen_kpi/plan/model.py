@@ -13,6 +13,7 @@ from xicen_kpi.plan.checks import Checks
 from xicen_kpi.plan.measure import Measure, SumMeasure, Where
 from xicen_kpi.plan.period import Month, Span
 from xicen_kpi.plan.source import Group, Names, Source, SourceId
+from xicen_kpi.plan.units import is_counted
 from xicen_kpi.plan.values import Day, Declared, Lang, MonthKey, MonthText, PeriodKey, SpanText, Text
 
 Number = StrictInt | StrictFloat
@@ -212,6 +213,12 @@ class Watch(Declared):
         return SumMeasure(sum=self.sum, where=self.where)
 
 
+def _decimals(declared: dict[str, Any]) -> int:
+    """How many are shown of an indicator that does not say; what is faulty in it is not among what is declared."""
+    unit, measure = declared.get("unit"), declared.get("measure")
+    return 0 if unit is not None and is_counted(unit) and measure is not None and measure.keeps_whole else 1
+
+
 class Indicator(Declared):
     """A promise that statistics can measure."""
 
@@ -233,7 +240,8 @@ class Indicator(Declared):
     decisions: tuple[OpenDecision, ...] = ()
     """Readings that would change the figure."""
     audience: Audience = Audience.PUBLIC
-    decimals: StrictInt = Field(default=1, ge=0, le=6)
+    decimals: StrictInt = Field(default_factory=_decimals, ge=0, le=6)
+    """Of texts. Default: 1, and 0 for what is counted one by one (家, 个, 人) without shares in industry groups."""
     watch: Watch | None = None
     """Enterprises to watch beside it: near the 规上 threshold, or about to fall below."""
     headline: StrictBool = False

@@ -26,6 +26,8 @@ _FAMILIES: dict[str, dict[str, Fraction]] = {
     "mass": {"千克": Fraction(1), "吨": Fraction(1_000), "万吨": Fraction(10_000_000)},
 }
 
+_COUNTED = frozenset({"enterprises", "pieces", "people"})
+"""What is counted one by one."""
 _FAMILY_OF = {unit: family for family, units in _FAMILIES.items() for unit in units}
 _SPELLINGS = {
     "人民币元": "元",
@@ -52,6 +54,11 @@ def normal_unit(text: str) -> str | None:
 def same_kind(one: str, other: str) -> bool:
     """Whether amounts in the two units may be added after conversion."""
     return one == other or (one in _FAMILY_OF and _FAMILY_OF[one] == _FAMILY_OF.get(other))
+
+
+def is_counted(unit: str) -> bool:
+    """Whether the unit is one thing: 家, 个, 人, not 万人."""
+    return _FAMILY_OF.get(unit) in _COUNTED and _FAMILIES[_FAMILY_OF[unit]][unit] == 1
 
 
 def factor(source: str, target: str) -> float:
