@@ -77,8 +77,9 @@ def misfits(errors: Iterable[ErrorDetails], tree: Tree, data: object) -> list[Mi
 
 
 def _causes(errors: Iterable[ErrorDetails]) -> list[ErrorDetails]:
-    """The errors without those that only follow: a list counts as too short when its items do not fit, and a default
-    that rests on other keys is not made where one of them does not fit.
+    """The errors without those that only follow.
+
+    A list counts as too short when its items do not fit; a default that rests on other keys is not made without them.
     """
     listed = [error for error in errors if error["type"] != "default_factory_not_called"]
     within = {error["loc"][:length] for error in listed for length in range(len(error["loc"]))}
