@@ -77,6 +77,14 @@ class Stay:
             found[name] = float(rest.rstrip("%)")) / 100 if rest else 1.0
         return min(1.0, sum(found.get(name, 0.0) for name in groups))
 
+    def least_in_chips(self) -> float:
+        """What tag and whole class agree on; without a tag what the class says."""
+        return min(self.share({"集成电路"}), float(self.industry == "3973"))
+
+    def most_in_chips(self) -> float:
+        """What the tag or any class of the group says, whichever is more."""
+        return max(self.share({"集成电路"}), float(self.industry in ("3973", "6513")))
+
 
 @dataclass
 class Park:
@@ -530,6 +538,24 @@ def test_the_tool_agrees_with_the_definitions(seed: int, as_of: Month, target: f
                 assert ours[key] == pytest.approx(value, rel=1e-9, abs=1e-9), f"{name}: {key}"
             else:
                 assert ours[key] == value, f"{name}: {key}"
+
+
+@given(seed=SEEDS, as_of=AS_OF)
+@settings(max_examples=20, deadline=None)
+def test_a_group_lies_between_what_each_enterprise_is_at_least_and_at_most(seed: int, as_of: Month) -> None:
+    park = a_park(seed)
+    one = report_of(park, declared(0.5, 0.3), as_of)["share"]
+    if one.value is None or one.period is None:
+        return
+    year, month = map(int, one.period.end.split("-"))
+    at, all_of_it = (year, month), a_sum(park, (year, month), "output", whole) or math.nan
+    low, high = (
+        100 * (a_sum(park, at, "output", weight) or 0.0) / all_of_it
+        for weight in (Stay.least_in_chips, Stay.most_in_chips)
+    )
+    assert (one.bounds.low, one.bounds.high) == (pytest.approx(low), pytest.approx(high))
+    assert low <= one.value * (1 + 1e-9)
+    assert one.value <= high * (1 + 1e-9)
 
 
 # -- what must not matter, and what must matter in proportion

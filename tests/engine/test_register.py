@@ -172,8 +172,9 @@ LOWER, MIDDLE, UPPER = GroupRule.LOWER, GroupRule.MIDDLE, GroupRule.UPPER
         ("集成电路", "2710", 0.0, 1.0, 1.0),
         ("集成电路(60%)", "2710", 0.0, 0.6, 0.6),
         ("集成电路(60%)", "6513", 0.0, 0.6, 1.0),
+        ("集成电路(60%)", "3973", 0.6, 0.6, 1.0),
         # a tag of another group: tags alone place the firm, whatever its class
-        ("生物医药", "3973", 1.0, 0.0, 1.0),
+        ("生物医药", "3973", 0.0, 0.0, 1.0),
         ("生物医药", "6513", 0.0, 0.0, 1.0),
     ],
 )

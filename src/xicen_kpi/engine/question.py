@@ -32,7 +32,7 @@ class GroupRule(StrEnum):
     """How a firm without a tag is placed in an industry group by its code."""
 
     LOWER = "lower"
-    """Whole classes only, and tags are ignored."""
+    """What tags and whole classes agree on: the smaller share; a firm without any tag by whole classes."""
     MIDDLE = "middle"
     """Tags first; a firm without any tag by whole classes. The working value."""
     UPPER = "upper"

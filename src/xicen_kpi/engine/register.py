@@ -164,7 +164,7 @@ class Register:
         tagged = self._tagged(groups)
         whole = self._coded([code for name in groups for code in self.groups[name].whole])
         if rule is GroupRule.LOWER:
-            return whole
+            return np.fmin(tagged, whole)  # the smaller of both, the class alone without a tag
         if rule is GroupRule.UPPER:
             part = self._coded([code for name in groups for code in self.groups[name].part])
             return np.maximum(np.maximum(np.nan_to_num(tagged), whole), part)
