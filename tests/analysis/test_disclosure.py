@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,3 +136,24 @@ def test_what_is_hidden_cannot_be_computed(cells: dict[str, list[float]], data: 
     if not found.hide_total:
         assert len(everything) >= 2
         assert unsafe([value for key in everything for value in cells[key]]) is None
+
+
+@given(
+    values=st.lists(st.floats(-1e6, 1e6).map(lambda value: round(value, 2)), max_size=12),
+    copies=st.sampled_from((1, 200)),
+    dominance=st.lists(st.tuples(st.integers(1, 4), st.sampled_from((30.0, 70.0, 85.0))), max_size=2),
+    p_percent=st.sampled_from((0.0, 10.0, 60.0)),
+)
+def test_the_rules_are_what_they_are_called(
+    values: list[float], copies: int, dominance: list[tuple[int, float]], p_percent: float
+) -> None:
+    values, rules = values * copies, DisclosureRules(3, tuple(dominance), p_percent)
+    sizes = sorted(map(abs, values), reverse=True)
+    reason = None
+    if sizes and 100 * math.fsum(sizes[2:]) < p_percent * sizes[0]:
+        reason = Suppression.P_PERCENT
+    if any(100 * math.fsum(sizes[:most]) > share * math.fsum(sizes) for most, share in dominance):
+        reason = Suppression.DOMINANCE
+    if 0 < len(sizes) < 3:
+        reason = Suppression.TOO_FEW_UNITS
+    assert unsafe(values, rules) == reason

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reports import sample
 from small_plans import FIRMS, OUTPUT, assessed, form, indicator, plan_of, source, the_indicator, year_of
 
+from xicen_kpi.analysis.disclosure import DisclosureRules, unsafe
 from xicen_kpi.analysis.enterprises import Shares
+from xicen_kpi.engine.amounts import Amounts, Book
 from xicen_kpi.plan.period import Month
 from xicen_kpi.report.behind import look_behind
-from xicen_kpi.report.disclosure import members_of
+from xicen_kpi.report.disclosure import Printed, members_of
 from xicen_kpi.report.history import snapshot_of
 from xicen_kpi.report.published import revised
 
@@ -336,3 +340,20 @@ def test_a_month_was_published_otherwise_where_any_record_of_it_differs(make_dro
     case = assessed(plan_of(None, {"firms": LIST, "output": LINKED}), make_drop(files)).cases["it"]
     assert revised(case, {"2026-09": {54.0}, "2027-01": {1.0}}) == set()
     assert revised(case, {"2026-09": {54.0, 53.0}, "2026-08": {48.0}}) == {"2026-09"}
+
+
+UNITS = st.dictionaries(st.integers(0, 60).map("{:02d}".format), st.sampled_from((0.0, 5.0, 5.5, 90.0)), max_size=60)
+
+
+@given(first=UNITS, second=UNITS, change=st.booleans())
+def test_two_sums_betray_what_few_units_have_in_one_alone(
+    first: dict[str, float], second: dict[str, float], change: bool
+) -> None:
+    second = second if change else first | dict(list(second.items())[:3])
+    book, rules = Book(), DisclosureRules()
+    one, other = (Printed.of("now", "千元", Amounts.of(each, book)) for each in (first, second))
+    apart = set(first.items()) ^ set(second.items())
+    changes = [second.get(code, 0.0) - first.get(code, 0.0) for code in {code for code, _ in apart}]
+    told = 0 < len(apart) <= 40 and unsafe([one for one in changes if one], rules) is not None
+    assert one.betrays(other, rules) == other.betrays(one, rules) == told
+    assert not one.betrays(Printed.of("before", "千元", Amounts.of(second, book)), rules)

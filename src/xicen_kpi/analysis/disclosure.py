@@ -6,14 +6,20 @@ defaults are the usual ones of statistical disclosure control (Hundepool et al.,
 
 from __future__ import annotations
 
-import math
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import numpy as np
 
 from xicen_kpi.engine.amounts import side_by_side
+from xicen_kpi.engine.exact import exact_sum
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Values: TypeAlias = Sequence[float] | NDArray[np.float64]
 
 
 class Suppression(StrEnum):
@@ -55,7 +61,7 @@ class SecondarySuppression(NamedTuple):
     hide_total: bool
 
 
-def unsafe(contributions: Iterable[float], rules: DisclosureRules = DEFAULT_RULES) -> Suppression | None:
+def unsafe(contributions: Values, rules: DisclosureRules = DEFAULT_RULES) -> Suppression | None:
     """Why a sum of these units' values must not be published, or None where it may.
 
     Negative values count with their size. A sum over no unit at all is safe: there is nobody to protect.
@@ -64,21 +70,25 @@ def unsafe(contributions: Iterable[float], rules: DisclosureRules = DEFAULT_RULE
         contributions: One value a unit, zeros included.
         rules: The thresholds.
     """
-    sizes = sorted(map(abs, contributions), reverse=True)
-    if not sizes:
+    sizes = np.abs(np.asarray(contributions, dtype=np.float64))
+    if not len(sizes):
         return None
     if len(sizes) < rules.minimum_units:
         return Suppression.TOO_FEW_UNITS
-    total = math.fsum(sizes)
-    if any(100 * math.fsum(sizes[:largest]) > share * total for largest, share in rules.dominance):
+    total = exact_sum(sizes)
+    # Only the largest are sorted; before the last two stand all the others, in any order.
+    count = min(max([2, *(largest for largest, _ in rules.dominance)]), len(sizes))
+    sizes = np.partition(sizes, (len(sizes) - count, -min(2, count)))
+    top = np.sort(sizes[-count:])[::-1]
+    if any(100 * exact_sum(top[:largest]) > share * total for largest, share in rules.dominance):
         return Suppression.DOMINANCE
-    if 100 * math.fsum(sizes[2:]) < rules.p_percent * sizes[0]:
+    if 100 * exact_sum(sizes[:-2]) < rules.p_percent * float(top[0]):
         return Suppression.P_PERCENT
     return None
 
 
 def unsafe_ratio(
-    numerators: Iterable[float], denominators: Iterable[float], rules: DisclosureRules = DEFAULT_RULES
+    numerators: Values, denominators: Values, rules: DisclosureRules = DEFAULT_RULES
 ) -> Suppression | None:
     """Why a ratio (or a growth) must not be published: either side is unsafe; a known side discloses the other."""
     return unsafe(numerators, rules) or unsafe(denominators, rules)
@@ -100,11 +110,11 @@ def unsafe_difference(
     then, now = side_by_side(first, second)
     every = then.who | now.who
     changes = now.filled(every).minus(then.filled(every))
-    return unsafe((change for change in changes.known.tolist() if change != 0), rules)
+    return unsafe(changes.known[changes.known != 0], rules)
 
 
 def secondary_suppression(
-    cells: Mapping[str, Iterable[float]], hidden: Collection[str], rules: DisclosureRules = DEFAULT_RULES
+    cells: Mapping[str, Values], hidden: Collection[str], rules: DisclosureRules = DEFAULT_RULES
 ) -> SecondarySuppression:
     """Choose what else to hide where cells add up to a published total.
 
@@ -119,16 +129,16 @@ def secondary_suppression(
         hidden: Cells that are hidden already.
         rules: The thresholds.
     """
-    sizes = {key: tuple(map(abs, values)) for key, values in cells.items()}
-    pool = [size for key in hidden for size in sizes[key]]
+    sizes = {key: np.abs(np.asarray(values, dtype=np.float64)) for key, values in cells.items()}
+    pool = np.concatenate([np.empty(0), *(sizes[key] for key in hidden)])
     chosen: list[str] = []
-    candidates = sorted((math.fsum(sizes[key]), key) for key in cells if key not in hidden)
+    candidates = sorted((exact_sum(sizes[key]), key) for key in cells if key not in hidden)
     left = [key for value, key in candidates if value > 0]
     while hidden and (len(hidden) + len(chosen) < 2 or unsafe(pool, rules)):
         if not left:
             return SecondarySuppression(tuple(chosen), hide_total=True)
-        best = next((key for key in left if not unsafe([*pool, *sizes[key]], rules)), left[0])
+        best = next((key for key in left if not unsafe(np.concatenate([pool, sizes[key]]), rules)), left[0])
         left.remove(best)
         chosen.append(best)
-        pool.extend(sizes[best])
+        pool = np.concatenate([pool, sizes[best]])
     return SecondarySuppression(tuple(chosen), hide_total=False)

@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from xicen_kpi.analysis.disclosure import DisclosureRules, secondary_suppression, unsafe, unsafe_difference
 from xicen_kpi.analysis.observation import NotObserved
 from xicen_kpi.engine.amounts import Amounts
@@ -21,6 +23,8 @@ from xicen_kpi.report.series import months_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from numpy.typing import NDArray
 
     from xicen_kpi.engine.amounts import Codes
     from xicen_kpi.plan.measure import Measure
@@ -110,7 +114,7 @@ def _permit(case: Case, back: Behind, rules: DisclosureRules, known: Published, 
 
 
 def _safe(amounts: Amounts | None, rules: DisclosureRules) -> bool:
-    return amounts is None or unsafe(amounts.known.tolist(), rules) is None
+    return amounts is None or unsafe(amounts.known, rules) is None
 
 
 # -- the series: every level, and every step from one published month to the next
@@ -168,38 +172,44 @@ def _codes(case: Case, sides: Iterable[Side], rules: DisclosureRules) -> bool:
 # -- figures of one report against each other
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Printed:
     """A printed sum as its units' amounts.
 
     Attributes:
         when: now or before; sums of different times are not set against each other.
         unit: Unit of the amounts.
-        items: Code and amount of each unit.
+        places: Its units, by their places in the drop's book, in order.
+        amounts: The amount of each.
     """
 
     when: str
     unit: str
-    items: frozenset[tuple[str, float]]
+    places: NDArray[np.int64]
+    amounts: NDArray[np.float64]
 
     @classmethod
     def of(cls, when: str, unit: str, amounts: Amounts, codes: Codes | None = None) -> Printed:
         """A sum, or the part of it that belongs to some units."""
-        return cls(when, unit, frozenset((amounts if codes is None else amounts.among(codes)).items()))
+        own = amounts if codes is None else amounts.among(codes)
+        places = np.flatnonzero(own.who.there)
+        return cls(when, unit, places, own.dense[places])
 
     def betrays(self, other: Printed, rules: DisclosureRules) -> bool:
         """Whether the difference of the two belongs to too few units."""
         if (self.when, self.unit) != (other.when, other.unit):
             return False
-        if abs(len(self.items) - len(other.items)) > _MANY:
+        if abs(len(self.places) - len(other.places)) > _MANY:
             return False
-        apart = self.items ^ other.items
-        if not apart or len(apart) > _MANY:
+        _, mine, theirs = np.intersect1d(self.places, other.places, assume_unique=True, return_indices=True)
+        changes = (other.amounts[theirs] - self.amounts[mine])[other.amounts[theirs] != self.amounts[mine]]
+        alone = [np.delete(self.amounts, mine), np.delete(other.amounts, theirs)]
+        # A unit that has two amounts stands in each of the sums with one that the other has not.
+        apart = sum(map(len, alone)) + 2 * len(changes)
+        if not apart or apart > _MANY:
             return False
-        changes: dict[str, float] = {}
-        for code, amount in apart:
-            changes[code] = changes.get(code, 0.0) + (amount if (code, amount) in other.items else -amount)
-        return unsafe([change for change in changes.values() if change], rules) is not None
+        every = np.concatenate([*alone, changes])
+        return unsafe(every[every != 0], rules) is not None
 
 
 def _against_each_other(
@@ -281,7 +291,7 @@ def _groups(case: Case, back: Behind, permit: Permit, rules: DisclosureRules) ->
             group for group, codes in groups.items() if _group_fails(case, back.of, codes, rules, final=permit.final)
         }
         for amounts in _published(back.of, final=permit.final):
-            cells = {group: amounts.filled(codes).known.tolist() for group, codes in groups.items()}
+            cells = {group: amounts.filled(codes).known for group, codes in groups.items()}
             more = secondary_suppression(cells, hidden, rules)
             hidden |= set(groups) if more.hide_total else set(more.cells)
         permit.hidden |= {(dimension, group) for group in hidden}
