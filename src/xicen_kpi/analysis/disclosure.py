@@ -7,19 +7,15 @@ defaults are the usual ones of statistical disclosure control (Hundepool et al.,
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
-
-import numpy as np
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.engine.amounts import side_by_side
-from xicen_kpi.engine.exact import exact_sum
+from xicen_kpi.engine.apart import Sizes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
-    from numpy.typing import NDArray
-
-    Values: TypeAlias = Sequence[float] | NDArray[np.float64]
+    from xicen_kpi.engine.apart import Values
 
 
 class Suppression(StrEnum):
@@ -61,7 +57,7 @@ class SecondarySuppression(NamedTuple):
     hide_total: bool
 
 
-def unsafe(contributions: Values, rules: DisclosureRules = DEFAULT_RULES) -> Suppression | None:
+def unsafe(contributions: Values | Sizes, rules: DisclosureRules = DEFAULT_RULES) -> Suppression | None:
     """Why a sum of these units' values must not be published, or None where it may.
 
     Negative values count with their size. A sum over no unit at all is safe: there is nobody to protect.
@@ -70,19 +66,14 @@ def unsafe(contributions: Values, rules: DisclosureRules = DEFAULT_RULES) -> Sup
         contributions: One value a unit, zeros included.
         rules: The thresholds.
     """
-    sizes = np.abs(np.asarray(contributions, dtype=np.float64))
+    sizes = contributions if isinstance(contributions, Sizes) else Sizes.of(contributions)
     if not len(sizes):
         return None
     if len(sizes) < rules.minimum_units:
         return Suppression.TOO_FEW_UNITS
-    total = exact_sum(sizes)
-    # Only the largest are sorted; before the last two stand all the others, in any order.
-    count = min(max([2, *(largest for largest, _ in rules.dominance)]), len(sizes))
-    sizes = np.partition(sizes, (len(sizes) - count, -min(2, count)))
-    top = np.sort(sizes[-count:])[::-1]
-    if any(100 * exact_sum(top[:largest]) > share * total for largest, share in rules.dominance):
+    if any(100 * sizes.largest(number) > share * sizes.total for number, share in rules.dominance):
         return Suppression.DOMINANCE
-    if 100 * exact_sum(sizes[:-2]) < rules.p_percent * float(top[0]):
+    if 100 * sizes.without(2) < rules.p_percent * sizes.largest(1):
         return Suppression.P_PERCENT
     return None
 
@@ -129,16 +120,16 @@ def secondary_suppression(
         hidden: Cells that are hidden already.
         rules: The thresholds.
     """
-    sizes = {key: np.abs(np.asarray(values, dtype=np.float64)) for key, values in cells.items()}
-    pool = np.concatenate([np.empty(0), *(sizes[key] for key in hidden)])
+    sizes = {key: Sizes.of(values) for key, values in cells.items()}
+    pool = sum((sizes[key] for key in hidden), Sizes())
     chosen: list[str] = []
-    candidates = sorted((exact_sum(sizes[key]), key) for key in cells if key not in hidden)
+    candidates = sorted((sizes[key].total, key) for key in cells if key not in hidden)
     left = [key for value, key in candidates if value > 0]
     while hidden and (len(hidden) + len(chosen) < 2 or unsafe(pool, rules)):
         if not left:
             return SecondarySuppression(tuple(chosen), hide_total=True)
-        best = next((key for key in left if not unsafe(np.concatenate([pool, sizes[key]]), rules)), left[0])
+        best = next((key for key in left if not unsafe(pool + sizes[key], rules)), left[0])
         left.remove(best)
         chosen.append(best)
-        pool = np.concatenate([pool, sizes[best]])
+        pool += sizes[best]
     return SecondarySuppression(tuple(chosen), hide_total=False)

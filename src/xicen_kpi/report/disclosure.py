@@ -11,11 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from xicen_kpi.analysis.disclosure import DisclosureRules, secondary_suppression, unsafe, unsafe_difference
 from xicen_kpi.analysis.observation import NotObserved
 from xicen_kpi.engine.amounts import Amounts
+from xicen_kpi.engine.apart import Units
 from xicen_kpi.plan.model import Kind
 from xicen_kpi.report.behind import look_behind
 from xicen_kpi.report.published import revised
@@ -23,8 +22,6 @@ from xicen_kpi.report.series import months_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from numpy.typing import NDArray
 
     from xicen_kpi.engine.amounts import Codes
     from xicen_kpi.plan.measure import Measure
@@ -172,44 +169,31 @@ def _codes(case: Case, sides: Iterable[Side], rules: DisclosureRules) -> bool:
 # -- figures of one report against each other
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Printed:
     """A printed sum as its units' amounts.
 
     Attributes:
         when: now or before; sums of different times are not set against each other.
         unit: Unit of the amounts.
-        places: Its units, by their places in the drop's book, in order.
-        amounts: The amount of each.
+        items: Its units.
     """
 
     when: str
     unit: str
-    places: NDArray[np.int64]
-    amounts: NDArray[np.float64]
+    items: Units
 
     @classmethod
     def of(cls, when: str, unit: str, amounts: Amounts, codes: Codes | None = None) -> Printed:
         """A sum, or the part of it that belongs to some units."""
-        own = amounts if codes is None else amounts.among(codes)
-        places = np.flatnonzero(own.who.there)
-        return cls(when, unit, places, own.dense[places])
+        return cls(when, unit, Units.of(amounts, codes))
 
     def betrays(self, other: Printed, rules: DisclosureRules) -> bool:
         """Whether the difference of the two belongs to too few units."""
         if (self.when, self.unit) != (other.when, other.unit):
             return False
-        if abs(len(self.places) - len(other.places)) > _MANY:
-            return False
-        _, mine, theirs = np.intersect1d(self.places, other.places, assume_unique=True, return_indices=True)
-        changes = (other.amounts[theirs] - self.amounts[mine])[other.amounts[theirs] != self.amounts[mine]]
-        alone = [np.delete(self.amounts, mine), np.delete(other.amounts, theirs)]
-        # A unit that has two amounts stands in each of the sums with one that the other has not.
-        apart = sum(map(len, alone)) + 2 * len(changes)
-        if not apart or apart > _MANY:
-            return False
-        every = np.concatenate([*alone, changes])
-        return unsafe(every[every != 0], rules) is not None
+        apart = self.items.apart(other.items, _MANY)
+        return apart is not None and unsafe(apart[apart != 0], rules) is not None
 
 
 def _against_each_other(
