@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pytest
@@ -20,7 +20,8 @@ from xicen_kpi.plan.load import load_plan
 from xicen_kpi.plan.period import Month
 from xicen_kpi.read.drop import Drop, open_drop
 from xicen_kpi.render.json_ import json_text
-from xicen_kpi.report.assessment import Asked, assess
+from xicen_kpi.report.assessment import Asked, Look, assess
+from xicen_kpi.report.explanation import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,19 +68,40 @@ def everything_is_large(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("everything_is_large")
+@pytest.mark.parametrize("audience", ["internal", "public"])
 @pytest.mark.parametrize("as_of", ["2026-10", "2025-06"])
-def test_a_large_drop_gives_the_same_report(as_of: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_drop_gives_the_same_report(
+    as_of: str, audience: Literal["internal", "public"], monkeypatch: pytest.MonkeyPatch
+) -> None:
     loaded = load_plan(ROOT / "targets.yaml")
 
-    def report(*, every_month: bool) -> str:
+    def report(look: Look) -> str:
         drop = open_drop(ROOT / "sample_data", loaded.plan.sources)
-        asked = Asked(Month.parse(as_of), every_month=every_month)
+        asked = Asked(Month.parse(as_of), audience, look=look)
         return json_text(assess(loaded.plan, drop, asked, sha256=loaded.sha256, findings=loaded.findings).report)
 
-    folded = report(every_month=False)
+    folded = report(Look.FIGURES)
     monkeypatch.setattr(fold, "PIECE", 50_000)
     monkeypatch.setattr(repeats, "PIECE", 50_000)
-    assert folded == report(every_month=True)
+    assert folded == report(Look.EVERY)
+
+
+@pytest.mark.usefixtures("everything_is_large")
+@pytest.mark.parametrize("as_of", ["2026-10", "2025-06"])
+def test_a_large_drop_gives_the_same_trail_of_every_figure(as_of: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = load_plan(ROOT / "targets.yaml")
+
+    def trails(look: Look) -> list[str]:
+        asked = Asked(Month.parse(as_of), look=look)
+        found = assess(loaded.plan, open_drop(ROOT / "sample_data", loaded.plan.sources), asked, sha256="0" * 64)
+        kept = [one.keyless for one in found.observer.answers.breakdowns.values() if one.question.by]
+        assert any(kept) == (look is Look.TRAIL)
+        return [json_text(explain(found, name, with_errors=True)) for name in found.cases]
+
+    folded = trails(Look.TRAIL)
+    monkeypatch.setattr(fold, "PIECE", 50_000)
+    monkeypatch.setattr(repeats, "PIECE", 50_000)
+    assert folded == trails(Look.EVERY)
 
 
 @pytest.mark.usefixtures("everything_is_large")
@@ -89,5 +111,5 @@ def test_a_drop_is_read_again_where_other_months_were_expected(monkeypatch: pyte
     stream = Drop.stream
     monkeypatch.setattr(Drop, "newest", lambda _, __: Month.parse("2024-06").ordinal)
     monkeypatch.setattr(Drop, "stream", lambda drop, name, book=None: (read.append(name), stream(drop, name, book))[1])
-    assess(loaded.plan, open_drop(ROOT / "sample_data", loaded.plan.sources), Asked(every_month=False), sha256="0" * 64)
+    assess(loaded.plan, open_drop(ROOT / "sample_data", loaded.plan.sources), Asked(look=Look.FIGURES), sha256="0" * 64)
     assert read.count("output") == 2

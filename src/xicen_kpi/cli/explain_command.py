@@ -31,7 +31,7 @@ def run_explain(
     if request.audience == "public":
         raise UsageError([finding("internal-only", None, command="explain")])
     chosen = output_format(given_format, output, FORMATS)
-    found = assessed(request, every_month=True)
+    found = assessed(request, trail=True)
 
     from xicen_kpi.render.explain import explain_text  # after the plan, as in `report`
     from xicen_kpi.render.json_ import json_text

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from xicen_kpi.words.labels import Lang
 
 
-def assessed(request: Request, *, every_month: bool = False) -> Assessment:
+def assessed(request: Request, *, trail: bool = False) -> Assessment:
     """Loads the plan, opens the drop and assesses it.
 
     Args:
         request: What every command is told.
-        every_month: Whether the command looks at enterprises in other months than the figures'.
+        trail: Whether the command looks behind a figure, at enterprises in more months than the report does.
 
     Raises:
         XicenKpiError: The plan or the data cannot be used at all.
@@ -37,14 +37,14 @@ def assessed(request: Request, *, every_month: bool = False) -> Assessment:
     folder = data_folder(request.data, loaded.path, loaded.plan.data)
 
     from xicen_kpi.read.drop import open_drop  # after the plan: a mistake in it is told before pandas is there
-    from xicen_kpi.report.assessment import Asked, assess
+    from xicen_kpi.report.assessment import Asked, Look, assess
 
     drop = open_drop(folder, loaded.plan.sources, sources_asked(loaded.plan))
-    look_back = every_month or request.audience == "public"  # what may be published depends on earlier months
+    look = Look.TRAIL if trail else Look.FIGURES
     recorded, unread = recorded_in(loaded.path.parent / FOLDER)
     lang = request.lang or loaded.plan.plan.language
     with kernel_of(request.engine) as kernel, watched(drop, quiet=request.quiet):
-        asked = Asked(request.as_of, request.audience, lang, look_back, tuple(recorded), kernel)
+        asked = Asked(request.as_of, request.audience, lang, look, tuple(recorded), kernel)
         return assess(loaded.plan, drop, asked, sha256=loaded.sha256, findings=(*loaded.findings, *unread))
 
 

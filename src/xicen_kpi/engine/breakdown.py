@@ -135,7 +135,14 @@ class Breakdown:
         return self._totals[month]
 
     def dense(self, month: int) -> Dense:
-        """The sums of one month by enterprise; only for a question by enterprise alone."""
+        """The sums of one month by enterprise; only for a question by enterprise alone.
+
+        Raises:
+            ValueError: Enterprises of this month were not kept.
+        """
+        if month in self.keyless:
+            message = f"enterprises were not kept: {self.question}, month {month}"
+            raise ValueError(message)
         found = [(one, places) for one, places in self._places.get(month, ()) if one.keys]
         if not found:
             nothing = np.zeros(len(self.book.codes), dtype=np.int64)

@@ -33,9 +33,9 @@ class Detail:
     every: frozenset[Question] = frozenset()
 
     @classmethod
-    def around(cls, months: Iterable[int], every: Iterable[Question] = ()) -> Detail:
-        """What figures at some months need."""
-        return cls(frozenset(month - back for month in months for back in BACK), frozenset(every))
+    def around(cls, months: Iterable[int], every: Iterable[Question] = (), more: Iterable[int] = ()) -> Detail:
+        """What figures at some months need; `more` are months that are looked at by themselves."""
+        return cls(frozenset(more).union(month - back for month in months for back in BACK), frozenset(every))
 
     def lets_go(self, question: Question) -> bool:
         """Whether totals do for a question in other months: for a sum by enterprise, not for what a ledger holds."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from xicen_kpi import __version__
@@ -15,6 +16,7 @@ from xicen_kpi.engine.register import FOREVER
 from xicen_kpi.engine.run import answer
 from xicen_kpi.errors import DataError, Location
 from xicen_kpi.plan.model import Audience
+from xicen_kpi.plan.period import Month
 from xicen_kpi.report.case import Case, cuts_of
 from xicen_kpi.report.commitments import commitment_reports, ledger_question, unknown_entries
 from xicen_kpi.report.history import with_history
@@ -29,6 +31,7 @@ from xicen_kpi.report.model import (
 )
 from xicen_kpi.report.public import public_report
 from xicen_kpi.report.published import once_published, revisions_withheld
+from xicen_kpi.report.series import months_shown
 from xicen_kpi.report.sources import source_files
 from xicen_kpi.report.timeline import default_month, last_held, latest
 from xicen_kpi.words.findings import finding, hint, message
@@ -41,7 +44,6 @@ if TYPE_CHECKING:
     from xicen_kpi.errors import Finding
     from xicen_kpi.plan.measure import Measure
     from xicen_kpi.plan.model import Indicator, Plan
-    from xicen_kpi.plan.period import Month
     from xicen_kpi.plan.values import Lang
     from xicen_kpi.read.drop import Drop
     from xicen_kpi.report.history import Snapshot
@@ -51,6 +53,17 @@ if TYPE_CHECKING:
 OUTER = (GroupRule.LOWER, GroupRule.UPPER)
 
 
+class Look(StrEnum):
+    """In which months enterprises are looked at; of a large drop the others are not kept."""
+
+    FIGURES = "figures"
+    """Where the figures of a report look; for the public, in all months shown."""
+    TRAIL = "trail"
+    """Where the trail of a figure looks beside that: at the end of last year, and at those that are watched."""
+    EVERY = "every"
+    """In any month."""
+
+
 class Asked(NamedTuple):
     """What a reader asks for.
 
@@ -58,8 +71,7 @@ class Asked(NamedTuple):
         as_of: Month to report on; None for the latest that the sources hold.
         audience: Who may see it.
         lang: Language of the findings.
-        every_month: Whether enterprises may be looked at in any month; for the figures alone a few months do, and a
-            large drop takes less memory.
+        look: In which months enterprises may be looked at.
         recorded: What was recorded of earlier reports.
         kernel: What adds up the rows of forms and ledgers.
     """
@@ -67,7 +79,7 @@ class Asked(NamedTuple):
     as_of: Month | None = None
     audience: Literal["internal", "public"] = "internal"
     lang: Lang = "zh"
-    every_month: bool = True
+    look: Look = Look.EVERY
     recorded: tuple[Snapshot, ...] = ()
     kernel: Kernel = Fold
 
@@ -154,22 +166,37 @@ class _Taken(NamedTuple):
 
 def _taken(plan: Plan, drop: Drop, asked: Asked, comparable: Mapping[str, Mapping[int, Measure | None]]) -> _Taken:
     """Reads the drop; of large files again if the months of the figures were not those that were expected."""
-    measures = [indicator.measure for indicator in plan.indicators.values()]
-    measures += [one for ways in comparable.values() for one in ways.values() if one is not None]
-    every = {one for measure in measures for one in every_month(plan, measure)}
     wanted = tuple(_all_questions(plan, comparable))
     detail = ALL
-    if not asked.every_month:
+    if asked.look is not Look.EVERY:
         limit = FOREVER if asked.as_of is None else asked.as_of.ordinal
         newest = (drop.newest(source) for source in sorted({one.source for one in wanted}))
-        detail = Detail.around({min(month, limit) for month in newest if month is not None}, every)
+        detail = _detail(plan, asked, comparable, {min(month, limit) for month in newest if month is not None})
     answers = answer(plan, drop, wanted, _months(plan, asked.as_of), detail, asked.kernel)
     taken = _cases(plan, asked, comparable, answers, drop)
-    needed = Detail.around(taken.months, every)
+    needed = _detail(plan, asked, comparable, taken.months)
     if taken.answers.lacks(needed):
         answers = answer(plan, drop, wanted, _months(plan, asked.as_of), needed, asked.kernel)
         taken = _cases(plan, asked, comparable, answers, drop)
     return taken
+
+
+def _detail(
+    plan: Plan, asked: Asked, comparable: Mapping[str, Mapping[int, Measure | None]], months: Iterable[int]
+) -> Detail:
+    """What is kept where the figures are those of some months, given as ordinals."""
+    measures = [indicator.measure for indicator in plan.indicators.values()]
+    measures += [one for ways in comparable.values() for one in ways.values() if one is not None]
+    every = {one for measure in measures for one in every_month(plan, measure)}
+    found = [Month.of_ordinal(month) for month in months]
+    more: list[Month] = []
+    if asked.audience == "public":  # what may be published of a month depends on the others that are shown
+        more += [one for month in found for one in months_shown(month)]
+    if asked.look is Look.TRAIL:
+        more += [month.plus(-12).year_end for month in found]
+        watches = [one.watch.measure for one in plan.indicators.values() if one.watch is not None]
+        every |= {one for watch in watches for one in questions(plan, watch)}
+    return Detail.around((one.ordinal for one in found), every, (one.ordinal for one in more))
 
 
 def _cases(
