@@ -100,6 +100,33 @@ def test_what_is_in_the_way_in_the_middle(tmp_path: Path, monkeypatch: pytest.Mo
     assert {(f.slug, f.where.row) for f in pieces.findings} == {(f.slug, f.where.row) for f in records.findings}
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        A.lower(),
+        f"  {A} ",
+        f'"{A}"',
+        f"{A}{' ' * 9}",
+        A.translate({ord(char): ord(char) + 0xFEE0 for char in A}),
+        A[8:17],
+        f"{A[8:16]}-{A[16]}",
+        "代码不详",
+        "代码不详，待市场监管部门核实后补报",
+        "",
+    ],
+)
+@pytest.mark.usefixtures("small_pieces")
+def test_a_code_that_is_written_in_another_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, code: str
+) -> None:
+    odd = dict.fromkeys([*range(120, 130), 260, 390], f"{code},x,2026年3月,7,千元\n")
+    (tmp_path / "T.csv").write_bytes(lines(400, odd=odd).encode(encoding))
+    pieces, records = same_both_ways(tmp_path, monkeypatch)
+    told = [[(f.slug, f.where.row, f.parameters.get("raw")) for f in one.findings] for one in (pieces, records)]
+    assert sorted(told[0], key=str) == sorted(told[1], key=str)
+
+
 @pytest.mark.parametrize("delimiter", [",", "|", "\t"])
 @pytest.mark.usefixtures("small_pieces")
 def test_characters_of_gb18030_that_look_like_something_else(

@@ -45,6 +45,8 @@ class Parse(Enum):
     TEXT = "object"
     REPEATED = "category"
     """A text with few different values."""
+    CODE = "S24"
+    """A code of an enterprise, in as many bytes as `Short` holds; a text where cells are longer."""
 
 
 class Ending(NamedTuple):

@@ -9,11 +9,14 @@ import pandas as pd
 
 from xicen_kpi.read.cells import as_array
 from xicen_kpi.read.codes import CodeFault, uscc_text
+from xicen_kpi.read.spellings import Spellings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from numpy.typing import NDArray
+
+    from xicen_kpi.read.cells import Short
 
 _MANY = 10_000
 """Codes from which they are looked up by their hashes."""
@@ -84,6 +87,8 @@ class CodeBook(Book):
         super().__init__()
         self.respelt = False
         self.faults: dict[Any, CodeFault] = {}
+        self._spellings = Spellings()
+        self._texts = as_array([None])
 
     def __missing__(self, cell: Any) -> int:  # noqa: ANN401 -- a cell may hold anything
         """The place of a cell that has not been seen: its code's, a new one's, or why it has none."""
@@ -100,9 +105,12 @@ class CodeBook(Book):
         self[cell] = place
         return place
 
+    def places_of(self, cells: Short) -> NDArray[np.int64]:
+        """The place of each of many cells."""
+        return self._spellings.numbers(cells, self.__getitem__)
+
     def texts(self, places: NDArray[np.int64]) -> NDArray[Any]:
         """The codes at places; None where there is none."""
-        codes = self.codes
-        found = np.empty(len(places), dtype=object)
-        found[:] = [codes[place] if place >= 0 else None for place in places.tolist()]
-        return found
+        if len(self._texts) <= len(self.codes):
+            self._texts = as_array([*self.codes, None])
+        return self._texts[np.maximum(places, NO_CODE)]

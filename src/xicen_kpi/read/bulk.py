@@ -12,39 +12,36 @@ from __future__ import annotations
 
 import codecs
 import csv
-import hashlib
 import io
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
+from xicen_kpi.read.beforehand import ahead
 from xicen_kpi.read.blocks import Ending, GridBlock, Parse, TextBlock
-from xicen_kpi.read.cells import Repeated
+from xicen_kpi.read.bulk_cells import BulkCells, TooLongError
 from xicen_kpi.read.encoding import decode
 from xicen_kpi.read.grid import Grid, Rows
 from xicen_kpi.read.html import looks_like_html
+from xicen_kpi.read.seal import AsBytes, Seal, seal_of
+from xicen_kpi.read.spellings import WIDTH
 from xicen_kpi.read.text import find_delimiter, normal_lines, read_records
 from xicen_kpi.read.xmlsheet import looks_like_xml_sheet
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
     from pathlib import Path
-
-    from numpy.typing import NDArray
 
     from xicen_kpi.errors import Location
     from xicen_kpi.read.blocks import Block
-    from xicen_kpi.read.cells import Cells
 
 LARGE = 4 * 2**20
 """Bytes from which a text is read in pieces."""
-_STEP = 2**18
 _HEAD = 2**16
 _PIECE = 2**16
 """Records of a piece."""
@@ -54,18 +51,6 @@ _PATIENCE = 4
 """Pieces with words among their numbers after which no more numbers are expected of the parser."""
 _MARKS = ["", "-", "--", "—", "——", "…", "……"]
 """Marks of absence that the C parser may pass over without a second look."""
-
-
-class Seal(NamedTuple):
-    """What only the last byte of a file can tell.
-
-    Attributes:
-        sha256: Sum of all bytes.
-        broken_at: The first byte that is not UTF-8.
-    """
-
-    sha256: str
-    broken_at: int | None
 
 
 @dataclass(slots=True)
@@ -79,7 +64,7 @@ class BulkText:
         delimiter: One character of ASCII.
         head: Its first records.
         expected: About how many records it has.
-        has_broken_cells: Whether a cell of a text in GB18030 could not be decoded.
+        cells: Makes cells of what the parser hands on.
     """
 
     path: Path
@@ -88,7 +73,10 @@ class BulkText:
     delimiter: str
     head: Grid
     expected: int = 0
-    has_broken_cells: bool = False
+    cells: BulkCells = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.cells = BulkCells(self.encoding, self.is_cut_as_bytes)
 
     @property
     def is_cut_as_bytes(self) -> bool:
@@ -109,7 +97,9 @@ class BulkText:
         """
         if self.encoding != "gb18030":
             return self.seal.result().broken_at
-        return None if self.is_cut_as_bytes and not self.has_broken_cells else _seal(self.path, self.encoding).broken_at
+        return (
+            None if self.is_cut_as_bytes and not self.cells.has_broken else seal_of(self.path, self.encoding).broken_at
+        )
 
     def ending(self, where: Location) -> Ending:
         """Sum of all bytes, and where they were broken; known when the text has been read to its end."""
@@ -178,15 +168,20 @@ class BulkText:
             places: Columns that are wanted, and what the parser is to make of them.
         """
         done, odd_pieces = first, 0
-        as_texts = {place: Parse.TEXT if how is Parse.NUMBER else how for place, how in places.items()}
+        as_texts = dict.fromkeys(places, Parse.TEXT)
+        hows = {place: how if self._is_fit(place, how) else Parse.TEXT for place, how in places.items()}
         while True:
-            as_found = odd_pieces >= _PATIENCE
+            parsed = self._parsed(done, width, as_texts if odd_pieces >= _PATIENCE else hows)
             try:
-                for block in self._parsed(done, width, as_texts if as_found else places):
-                    yield block
-                    done += block.size
+                with closing(ahead(parsed)) as pieces:
+                    for block in pieces:
+                        yield block
+                        done += block.size
             except pd.errors.EmptyDataError:
                 return
+            except TooLongError as error:
+                hows[error.place] = Parse.TEXT
+                continue
             except ValueError:  # a word among numbers, a record that is too long
                 piece = self._odd_piece(done, width, as_texts)
                 yield piece
@@ -203,30 +198,32 @@ class BulkText:
             rows: Rows = list(islice(self.records(), first, None))
             return GridBlock(Grid(rows, numbers=tuple(range(first + 1, first + 1 + len(rows)))), 0, len(rows))
 
-    def _parsed(self, first: int, width: int, places: Mapping[int, Parse]) -> Iterator[TextBlock]:
+    def _parsed(self, first: int, width: int, places: Mapping[int, Parse]) -> Generator[TextBlock]:
         with self.opened() as handle:
             skipped = self._pass_over(handle, first)
             marks: list[Any] = [mark.encode(self.encoding) if self.is_cut_as_bytes else mark for mark in _MARKS]
+            is_recoded = self.encoding == "gb18030" and not self.is_cut_as_bytes
+            text: Any = handle if is_recoded else AsBytes(handle)
             reader = pd.read_csv(
-                handle,
+                text,
                 sep=self.delimiter,
                 header=None,
                 names=[str(place) for place in range(width)],
                 index_col=False,
                 usecols=[str(place) for place in places],
-                dtype={str(place): self._dtype(how) for place, how in places.items()},
+                dtype={str(place): self.cells.dtype(how) for place, how in places.items()},
                 keep_default_na=False,
                 na_values={str(place): marks for place, how in places.items() if how is Parse.NUMBER},
                 skip_blank_lines=False,
                 skiprows=first - skipped,
                 chunksize=_PIECE,
                 low_memory=False,
-                encoding="utf-8" if self.is_cut_as_bytes else self.encoding,
+                encoding=self.encoding if is_recoded else "utf-8",
                 encoding_errors="surrogateescape" if self.is_cut_as_bytes else "replace",
             )
             with reader:
                 for frame in reader:
-                    cells = {place: self._cells_of(frame[str(place)]) for place in places}
+                    cells = {place: self.cells.of(place, frame[str(place)], how) for place, how in places.items()}
                     yield TextBlock(first, len(frame), cells, self.fetch)
                     first += len(frame)
 
@@ -240,42 +237,11 @@ class BulkText:
             return first
         return 0
 
-    def _dtype(self, how: Parse) -> str:
-        """The parser's name for what it is to make of a column; texts yet to be decoded are none of its categories."""
-        return Parse.TEXT.value if self.is_cut_as_bytes and how is Parse.REPEATED else how.value
-
-    def _cells_of(self, column: pd.Series) -> Cells:
-        """Numbers and texts as they are, a repeated text by its different values; a record too short has none (NaN)."""
-        if isinstance(column.dtype, pd.CategoricalDtype):
-            return Repeated(column.cat.codes.to_numpy(), [*column.cat.categories, ""])
-        values = column.to_numpy(copy=False)
-        if values.dtype.kind == "f" and np.isinf(values).any():
-            message = "inf is a word, not a number"
-            raise ValueError(message)
-        return self._decoded(values) if self.is_cut_as_bytes and values.dtype.kind == "O" else values
-
-    def _decoded(self, values: NDArray[Any]) -> Cells:
-        """Cells of a text that was cut as bytes, which the parser hands on as stand-ins for what is no ASCII."""
-        cells = values.tolist()
-        places = dict.fromkeys(cells, -1)
-        different = [cell for cell in places if isinstance(cell, str)]
-        if all(map(str.isascii, different)):
-            return values
-        places |= {cell: place for place, cell in enumerate(different)}
-        found = np.fromiter(map(places.__getitem__, cells), dtype=np.int32, count=len(cells))
-        return Repeated(found, [*self._decoded_texts(different), ""])
-
-    def _decoded_texts(self, cells: Sequence[str]) -> list[str]:
-        """The texts behind the stand-ins, decoded in one go if nothing is broken; no cell of the parser holds a NUL."""
-        try:
-            return _bytes_of("\0".join(cells)).decode(self.encoding).split("\0")
-        except UnicodeDecodeError:
-            self.has_broken_cells = True
-            return [_bytes_of(cell).decode(self.encoding, "replace") for cell in cells]
-
-
-def _bytes_of(cell: str) -> bytes:
-    return cell.encode("utf-8", "surrogateescape")
+    def _is_fit(self, place: int, how: Parse) -> bool:
+        """Whether the first cells of a column are short enough for what it is wanted as."""
+        if how is not Parse.REPEATED or not self.is_cut_as_bytes:
+            return True
+        return all(len(row[place].encode(self.encoding)) < WIDTH for row in self.head.rows if place < len(row))
 
 
 def large_text(path: Path) -> BulkText | None:
@@ -295,29 +261,9 @@ def large_text(path: Path) -> BulkText | None:
         return None
     records = read_records(text[: text.rfind("\n") + 1], delimiter)
     beside = ThreadPoolExecutor(max_workers=1)
-    seal = beside.submit(_seal, path)
+    seal = beside.submit(seal_of, path)
     beside.shutdown(wait=False)
     is_utf8 = decoded.encoding != "gb18030" and (not decoded.text.isascii() or seal.result().broken_at is None)
     encoding = decoded.encoding if is_utf8 else "gb18030"
     expected = int(1.02 * len(records) * path.stat().st_size / head.rfind(b"\n"))
     return BulkText(path, encoding, seal, delimiter, Grid(list(records)), expected)
-
-
-def _seal(path: Path, encoding: str = "utf-8") -> Seal:
-    """Looks at every byte of a file."""
-    digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder(encoding)()
-    broken_at: int | None = None
-    with path.open("rb") as handle:
-        at = 0
-        while block := handle.read(_STEP):
-            digest.update(block)
-            begun = len(decoder.getstate()[0])
-            try:
-                if broken_at is None:
-                    decoder.decode(block)
-            except UnicodeDecodeError as error:
-                broken_at = at - begun + error.start
-            at += len(block)
-    if broken_at is None and (begun := len(decoder.getstate()[0])):
-        broken_at = at - begun
-    return Seal(digest.hexdigest(), broken_at)

@@ -37,7 +37,31 @@ class Repeated:
         return self.values if (self.codes < 0).any() else self.values[:-1]
 
 
-Cells: TypeAlias = Sequence[Any] | NDArray[Any] | Repeated
+@dataclass(frozen=True, slots=True)
+class Short:
+    """Cells as their bytes, none of them longer than 23, so that they are matched without being made texts.
+
+    Attributes:
+        cells: The bytes of each, filled up with zeros to three words of eight.
+        text: Makes a text of them.
+    """
+
+    cells: NDArray[np.bytes_]
+    text: Callable[[bytes], str]
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    def __getitem__(self, place: int) -> str:
+        return self.text(self.cells[place])
+
+    @property
+    def are_cut(self) -> bool:
+        """Whether some of them were longer."""
+        return bool(self.cells.view(np.uint8).reshape(len(self), -1)[:, -1].any())
+
+
+Cells: TypeAlias = Sequence[Any] | NDArray[Any] | Repeated | Short
 
 
 @dataclass(slots=True)
@@ -80,6 +104,8 @@ def unfolded(cells: Cells) -> list[Any]:
     """All cells one by one."""
     if isinstance(cells, Repeated):
         return [cells.values[code] for code in cells.codes]
+    if isinstance(cells, Short):
+        return [*map(cells.text, cells.cells.tolist())]
     return cells.tolist() if isinstance(cells, np.ndarray) else list(cells)
 
 
@@ -95,4 +121,6 @@ def as_array(values: list[Any], dtype: str = "object") -> NDArray[Any]:
 def _listed(cells: Cells) -> Sequence[Any]:
     if isinstance(cells, Repeated):
         return cells.used
+    if isinstance(cells, Short):
+        return unfolded(cells)
     return cells.tolist() if isinstance(cells, np.ndarray) else cells

@@ -12,7 +12,7 @@ import numpy as np
 
 from xicen_kpi.plan.units import factor
 from xicen_kpi.read.book import FAULTY
-from xicen_kpi.read.cells import Cells, Memory, unfolded
+from xicen_kpi.read.cells import Cells, Memory, Short, unfolded
 from xicen_kpi.read.codes import CodeFault, code_text, uscc_text
 from xicen_kpi.read.dates import read_day, read_span
 from xicen_kpi.read.numbers import Missing, missing_kind, read_amount, scale_to
@@ -196,12 +196,15 @@ def code_column(cells: Cells, memory: Memory, *, unit_code: bool) -> tuple[NDArr
 
 def enterprise_column(cells: Cells, book: CodeBook) -> tuple[NDArray[Any], NDArray[np.int64], list[Fault]]:
     """Codes of enterprises as text, None where there is none, with their places in the book (below 0: none)."""
-    listed = cells if isinstance(cells, np.ndarray) else unfolded(cells)
-    places = book.places(listed, len(listed))
-    if isinstance(cells, np.ndarray) and not book.respelt:
-        return cells, places, []
+    if isinstance(cells, Short):
+        places = book.places_of(cells)
+    else:
+        cells = cells if isinstance(cells, np.ndarray) else unfolded(cells)
+        places = book.places(cells, len(cells))
+        if isinstance(cells, np.ndarray) and not book.respelt:
+            return cells, places, []
     faulty = np.flatnonzero(places == FAULTY).tolist()
-    return book.texts(places), places, [Fault(n, book.faults[listed[n]].value, listed[n]) for n in faulty]
+    return book.texts(places), places, [Fault(n, book.faults[cells[n]].value, cells[n]) for n in faulty]
 
 
 def text_column(cells: Cells, memory: Memory) -> NDArray[Any]:

@@ -306,6 +306,8 @@ def places_wanted(source: Source, located: Located, head: Sequence[Sequence[Any]
         place: kinds.get(source.columns[name].type) or (Parse.REPEATED if _repeats(head, place) else Parse.TEXT)
         for name, place in located.places.items()
     }
+    if source.enterprise is not None and source.enterprise in located.places:
+        places[located.places[source.enterprise]] = Parse.CODE
     unit = units_by_row(located)
     return places if unit is None else {unit: Parse.REPEATED, **places}
 

@@ -1,0 +1,115 @@
+"""Short cells by number: a column is looked up as a whole by its bytes, and a text is made of what is new alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from xicen_kpi.read.cells import Short
+
+WIDTH = 24
+"""Bytes of a cell, the last of which is 0 unless the cell is too long."""
+_WORDS = WIDTH // 8
+_LEAST, _ROOM = 2**10, 4
+"""Spellings that there is room for at first, and slots of the first table for each that there is room for."""
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+"""Spreads bits: 2**64 over the golden ratio (Knuth, The Art of Computer Programming 3, 6.4)."""
+_FOLD = np.uint64(29)
+
+
+class Spellings:
+    """Cells that have been seen, and a number that each was given.
+
+    A hash names one slot of a table; a spelling whose slot is taken stands in the next, smaller table. Whatever stands
+    there is compared byte by byte, so that no two spellings are ever taken for each other.
+    """
+
+    def __init__(self) -> None:
+        # What stands first stands for an empty slot: no cell is as long.
+        self._words = np.full((_WORDS, _LEAST), ~np.uint64(0))
+        self._numbers = np.zeros(_LEAST, dtype=np.int32)
+        self._size = 1
+        self._tables: list[NDArray[np.int32]] = []
+
+    def numbers(self, cells: Short, number_of: Callable[[str], int]) -> NDArray[np.int64]:
+        """The number of each cell.
+
+        Args:
+            cells: The cells.
+            number_of: Says the number of a text; asked once for each new spelling, in the order of appearance.
+        """
+        words = _words_of(cells.cells)
+        found = self._look_up(words)
+        new = np.flatnonzero(found == 0)
+        if len(new):
+            fresh = list(dict.fromkeys(cells.cells[new].tolist()))
+            self._add(fresh, [number_of(cells.text(cell)) for cell in fresh])
+            found[new] = self._look_up([word[new] for word in words])
+        return self._numbers[found].astype(np.int64)
+
+    def _look_up(self, words: Sequence[NDArray[np.uint64]]) -> NDArray[np.int32]:
+        """Where each cell stands among those that have been seen; 0 for one that has not."""
+        found = np.zeros(len(words[0]), dtype=np.int32)
+        hashes, left = _hashes(words), np.arange(0)
+        for depth, table in enumerate(self._tables):
+            slots = table[_slots(hashes, table)]
+            same = np.logical_and.reduce([own[slots] == word for own, word in zip(self._words, words, strict=True)])
+            if depth == 0:
+                found, left = np.where(same, slots, 0), np.flatnonzero(~same)
+            else:
+                found[left[same]] = slots[same]
+                left = left[~same]
+            if not len(left):
+                break
+            hashes, words = hashes[~same], [word[~same] for word in words]
+        return found
+
+    def _add(self, cells: Sequence[bytes], numbers: Sequence[int]) -> None:
+        size = self._size + len(cells)
+        if size > len(self._numbers):
+            room = max(size, 2 * len(self._numbers))
+            self._words = np.pad(self._words[:, : self._size], ((0, 0), (0, room - self._size)))
+            self._numbers = np.pad(self._numbers[: self._size], (0, room - self._size))
+            self._tables.clear()
+        self._words[:, self._size : size] = _words_of(np.array(cells, dtype=f"S{WIDTH}"))
+        self._numbers[self._size : size] = numbers
+        self._put(np.arange(self._size if self._tables else 1, size, dtype=np.int32))
+        self._size = size
+
+    def _put(self, places: NDArray[np.int32]) -> None:
+        """Enters spellings into the first table that has a free slot for each."""
+        hashes, depth = _hashes([word[places] for word in self._words]), 0
+        while len(places):
+            if depth == len(self._tables):
+                size = max(_ROOM * len(self._numbers) >> 2 * depth, _LEAST)
+                self._tables.append(np.zeros(1 << (size - 1).bit_length(), dtype=np.int32))
+            table = self._tables[depth]
+            slots = _slots(hashes, table)
+            free = table[slots] == 0
+            table[slots[free]] = places[free]
+            out = table[slots] != places
+            places, hashes, depth = places[out], hashes[out], depth + 1
+
+
+def _words_of(cells: NDArray[np.bytes_]) -> list[NDArray[np.uint64]]:
+    return list(np.ascontiguousarray(np.ascontiguousarray(cells).view(np.uint64).reshape(-1, _WORDS).T))
+
+
+def _hashes(words: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:
+    mixed = words[0] * _ODD
+    for word in words[1:]:
+        mixed ^= mixed >> _FOLD
+        mixed ^= word
+        mixed *= _ODD
+    return mixed
+
+
+def _slots(hashes: NDArray[np.uint64], table: NDArray[np.int32]) -> NDArray[np.int64]:
+    """The slot that each hash names in a table: its upper bits."""
+    return (hashes >> np.uint64(65 - len(table).bit_length())).view(np.int64)
