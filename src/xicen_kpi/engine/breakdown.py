@@ -129,6 +129,8 @@ class Breakdown:
                     found.append(cells[present(cells)])
             if found and self.question.ask is Ask.SUM:
                 whole.cells = [exact_sum(np.concatenate(found))]
+            elif found and self.question.ask is Ask.DISTINCT:
+                whole.different = (whole.different or 0) + different(np.concatenate(found))
             elif found:
                 whole.cells = np.unique(np.concatenate(found)).tolist()
             self._totals[month] = whole.tally(self.question.ask) if month in self._places else NOTHING
@@ -229,6 +231,15 @@ def present(cells: NDArray[Any]) -> NDArray[np.bool_]:
     if cells.dtype.kind == "f":
         return np.asarray(~np.isnan(cells), dtype=np.bool_)
     return np.asarray(cells >= 0 if cells.dtype.kind == "i" else cells != "", dtype=np.bool_)
+
+
+def different(cells: NDArray[Any]) -> int:
+    """How many different values there are; places of enterprises are counted off a list of all of them."""
+    if cells.dtype.kind != "i" or not len(cells):
+        return len(set(cells.tolist()))
+    there = np.zeros(int(cells.max()) + 1, dtype=np.bool_)
+    there[cells] = True
+    return int(np.count_nonzero(there))
 
 
 def counts(one: Slice, places: _At = _ALL) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

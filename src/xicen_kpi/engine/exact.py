@@ -41,6 +41,8 @@ def exact_sums(values: NDArray[np.float64], groups: NDArray[np.int64], number: i
 
 def sums_in_parts(values: NDArray[np.float64], groups: NDArray[np.int64], number: int) -> list[NDArray[np.float64]]:
     """Arrays of a number a group, whose sum is exactly the sum of each group; none where all values are 0."""
+    if number == 1:  # a piece of a file that is sorted by month
+        return [part.sum(keepdims=True) for part in _parts(values)]
     return [
         np.bincount(groups, weights=part, minlength=number).astype(np.float64, copy=False) for part in _parts(values)
     ]
@@ -49,11 +51,12 @@ def sums_in_parts(values: NDArray[np.float64], groups: NDArray[np.int64], number
 def _parts(values: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
     """Arrays that add up to the values; each is a multiple of a unit so coarse that adding it up loses nothing."""
     room = len(values).bit_length() + 1
-    while len(values) and (top := float(np.abs(values).max())):
+    while len(values) and (top := max(float(values.max()), -float(values.min()))):
         if not top < _LARGEST:
             yield values
             return
         limit = math.ldexp(1.0, math.frexp(top)[1] + room)
-        part = (values + limit) - limit
+        part = values + limit
+        part -= limit
         yield part
         values = values - part

@@ -140,18 +140,17 @@ def meets(cells: pd.Series, test: Test, *, labels: bool = False) -> NDArray[np.b
         labels: Whether a cell holds several labels.
     """
     among = _tagged if labels else _among
-    present = cells.notna().to_numpy()
     mask = np.ones(len(cells), dtype=np.bool_)
     if test.missing is not None:
-        mask &= present != test.missing
+        mask &= cells.isna().to_numpy() == test.missing
     if test.equals is not None:
-        mask &= present & among(cells, (test.equals,))
+        mask &= among(cells, (test.equals,))
     if test.one_of is not None:
-        mask &= present & among(cells, test.one_of)
+        mask &= among(cells, test.one_of)
     if test.at_least is not None:
-        mask &= present & (cells >= _bound(cells, test.at_least)).to_numpy(dtype=np.bool_, na_value=False)
+        mask &= (cells >= _bound(cells, test.at_least)).to_numpy(dtype=np.bool_, na_value=False)
     if test.at_most is not None:
-        mask &= present & (cells <= _bound(cells, test.at_most)).to_numpy(dtype=np.bool_, na_value=False)
+        mask &= (cells <= _bound(cells, test.at_most)).to_numpy(dtype=np.bool_, na_value=False)
     return mask
 
 

@@ -15,7 +15,7 @@ from xicen_kpi.engine.filters import Linked, label_columns
 from xicen_kpi.engine.merge import merged
 from xicen_kpi.engine.question import Ask, GroupRule, Question, Rows
 from xicen_kpi.engine.register import Register, month_ordinals
-from xicen_kpi.engine.repeats import PIECE, Repeats, is_whole
+from xicen_kpi.engine.repeats import PIECE, Repeats, different_months, is_whole
 from xicen_kpi.plan.source import Frequency
 from xicen_kpi.read.book import Book
 from xicen_kpi.read.table import PERIOD
@@ -102,7 +102,7 @@ class Fold:
             frame, places = frame.iloc[kept], None if places is None else places[kept]
         frame = self._dated(frame)
         months = frame[PERIOD].to_numpy(dtype=np.int64)
-        self.note(chunk.file, np.unique(months).tolist(), chunk.absent)
+        self.note(chunk.file, different_months(months), chunk.absent)
         return frame, months, places
 
     def note(self, file: str, months: Sequence[int], absent: Iterable[str]) -> None:

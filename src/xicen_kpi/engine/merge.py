@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from xicen_kpi.engine.breakdown import Slice, counts
+from xicen_kpi.engine.breakdown import Slice, counts, different
 from xicen_kpi.engine.exact import sums_in_parts
 from xicen_kpi.engine.question import Ask
 
@@ -24,12 +24,14 @@ def merged(ask: Ask, slices: Sequence[Slice]) -> list[Slice]:
     """The same answer by month alone, from as few entries as it takes."""
     months = _one([one.months for one in slices])
     cells = None if slices[0].cells is None else _one([one.cells for one in slices if one.cells is not None])
-    if ask in {Ask.DISTINCT, Ask.LATEST} and cells is not None:
-        return _different(months, cells, *_counted(slices))
     base = int(months.min())
-    groups = months.astype(np.int64) - base
-    count = int(groups.max()) + 1
+    count = int(months.max()) - base + 1
     plain = all(one.rows is None for one in slices)
+    if ask in {Ask.DISTINCT, Ask.LATEST} and cells is not None:
+        if count == 1 and plain and different(cells) == len(cells):
+            return list(slices)
+        return _different(months, cells, *_counted(slices))
+    groups = months.astype(np.int64) - base
     if cells is None:
         own = np.bincount(groups, weights=None if plain else _counted(slices)[0], minlength=count)
         return _entries(base, None, own.astype(np.int64), np.zeros(count, dtype=np.int64))

@@ -131,11 +131,10 @@ class Register:
         """
         found = np.full(len(places), -1, dtype=np.int64)
         first, last = self.first, self.last
-        for rows in self._generations:
-            known = (places >= 0) & (places < len(rows))
-            row = np.where(known, rows[np.where(known, places, 0)], -1)
+        for number, rows in enumerate(self._generations):
+            row = rows[np.minimum(places, len(rows) - 1)]
             holds = (row >= 0) & (first[row] <= months) & (months <= last[row])
-            found = np.where((found < 0) & holds, row, found)
+            found = np.where(holds if number == 0 else (found < 0) & holds, row, found)
         return found
 
     @cached_property
@@ -146,7 +145,8 @@ class Register:
         parts = []
         for generation in range(int(turn.max()) + 1 if len(turn) else 0):
             rows = named[turn == generation]
-            part = np.full(len(self.book), -1, dtype=np.int64)
+            # One place more than the book has: that of an enterprise that came later, and of none.
+            part = np.full(len(self.book) + 1, -1, dtype=np.int64)
             part[self.places[rows]] = rows
             parts.append(part)
         return parts

@@ -210,6 +210,14 @@ def is_whole(positions: NDArray[np.int64], size: int) -> bool:
     return len(positions) == size and bool(np.all(positions[1:] > positions[:-1]))
 
 
+def different_months(months: NDArray[np.int64]) -> list[int]:
+    """The months that occur, oldest first."""
+    if not len(months):
+        return []
+    low = int(months.min())
+    return (np.flatnonzero(np.bincount(months - low)) + low).tolist() if (months != low).any() else [low]
+
+
 def _by_month(months: NDArray[np.int64]) -> Iterator[tuple[int, NDArray[np.int64] | slice]]:
     """Each month and its rows; all of them at once where there is one month."""
     if not len(months) or (months[0] == months).all():
