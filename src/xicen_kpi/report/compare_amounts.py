@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from xicen_kpi.analysis.compile import done_question, enterprise_column, questions, split, sums_of
@@ -37,7 +38,7 @@ WHOLE = ""
 Amounts = dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Side:
     """One side of a quotient, or a figure that is none.
 
@@ -49,7 +50,7 @@ class Side:
     counted: Amounts
     raw: Amounts
 
-    @property
+    @cached_property
     def total(self) -> float:
         """The sum of what counts."""
         return math.fsum(self.counted.values())
