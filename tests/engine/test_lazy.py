@@ -36,7 +36,7 @@ def test_duckdb_gives_the_answers_of_pandas(duckdb: Backend, drawn: tuple[Any, .
 @given(drawn=drops, asked=st.lists(questions(), min_size=2, max_size=6))
 def test_of_a_large_form_only_totals_of_other_months_are_kept(drawn: tuple[Any, ...], asked: list[Question]) -> None:
     detail = Detail(frozenset({FIRST + 1, FIRST + 2}), frozenset(asked[:1]))
-    with mock.patch("xicen_kpi.engine.handed.PIECE", 0):
+    with mock.patch("xicen_kpi.engine.fold.PIECE", 0):
         found = answered(asked, drawn, Polars(), detail)
     assert_same(
         found,

@@ -10,10 +10,14 @@ import pytest
 from small_plans import FIRMS, OUTPUT, plan_of, source
 from tables import CODES, write_drop
 
+from xicen_kpi.engine.amounts import Book
+from xicen_kpi.engine.detail import ALL
 from xicen_kpi.engine.fold import Fold
 from xicen_kpi.engine.handed import Handed
+from xicen_kpi.engine.lazy import Lazy
 from xicen_kpi.engine.question import Ask, Question, Rows
 from xicen_kpi.engine.run import Answers, answer
+from xicen_kpi.engine.scanned import Scanned
 from xicen_kpi.plan.measure import Where
 from xicen_kpi.plan.period import Month
 from xicen_kpi.read.drop import open_drop
@@ -167,3 +171,23 @@ def test_a_key_in_two_files_counts_once(tmp_path: Path, backend: Backend) -> Non
 
 def test_a_title_is_left_to_the_reader_at_once(tmp_path: Path, local: Backend) -> None:
     assert_same(drop_of(tmp_path, [HEADER, *PLAIN], header="工业产值月报"), local, reads_itself=True)
+
+
+def test_what_is_no_amount_and_no_enterprise_is_left_to_the_reader_at_once(tmp_path: Path, local: Backend) -> None:
+    asked = (*QUESTIONS, Question("output", Ask.DISTINCT, "nature"))
+    stream = open_drop(drop_of(tmp_path, PLAIN), PLAN.sources).stream("output")
+    handed = Handed("output", PLAN.sources["output"], asked, backend=local)
+    handed.read(stream)
+    found = {one: answer.total(Month(2026, 3).ordinal).value for one, answer in handed.finish().items()}
+    assert found[asked[-1]] == 2.0
+    assert stream.findings == []
+
+
+def test_more_conditions_than_a_mark_has_room_for_are_left_to_the_reader(tmp_path: Path, local: Backend) -> None:
+    many = tuple(Question("output", Ask.COUNT, None, where(staff={"at_least": n})) for n in range(290, 350))
+    assert not Lazy(local, Scanned(PLAN.sources["output"], (), frozenset()), many, None, Book(), ALL).marks.fit(1)
+    stream = open_drop(drop_of(tmp_path, PLAIN), PLAN.sources).stream("output")
+    handed = Handed("output", PLAN.sources["output"], many, backend=local)
+    handed.read(stream)
+    values = [handed.finish()[one].total(Month(2026, 2).ordinal).value for one in many]
+    assert values == [2.0] * 11 + [1.0] * 10 + [None] * 39

@@ -13,7 +13,7 @@ from xicen_kpi.engine.register import tag_shares
 from xicen_kpi.plan.source import CellType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -119,11 +119,29 @@ class Linked:
         nowhere = meets(NOBODY, test)[0]
         if self.register is None or self.register.frame.empty:
             return np.full(len(self.frame), nowhere)
-        if test not in self.register.met:
-            labels = test.column in label_columns(self.register.source)
-            own = self.register.frame[test.column]
-            self.register.met[test] = meets(own, test, labels=labels)
-        return np.where(self.row >= 0, self.register.met[test][self.row], nowhere)
+        return np.where(self.row >= 0, met_on_list(self.register, test)[self.row], nowhere)
+
+
+@dataclass
+class Marked(Linked):
+    """Rows of which an engine has told which conditions they meet, and where only amounts are left of their cells.
+
+    Attributes:
+        met: For each condition on a column of the source the rows that meet it.
+    """
+
+    met: Mapping[Test, NDArray[np.bool_]] = field(default_factory=dict)
+
+    def _meets(self, test: Test) -> NDArray[np.bool_]:
+        return self.met[test] if test in self.met else super()._meets(test)
+
+
+def met_on_list(register: Register, test: Test) -> NDArray[np.bool_]:
+    """Which rows of a list meet a condition; worked out once."""
+    if test not in register.met:
+        labels = test.column in label_columns(register.source)
+        register.met[test] = meets(register.frame[test.column], test, labels=labels)
+    return register.met[test]
 
 
 def label_columns(source: Source) -> frozenset[str]:

@@ -1,193 +1,203 @@
-"""All questions to one source answered by lazy frames: polars, DuckDB or Spark does the work, through narwhals.
+"""Large plain files brought together by polars, DuckDB or Spark, through narwhals; what counts is decided afterwards.
 
-What stands on the enterprise list (membership, conditions, shares of groups) is worked out by the list itself, row by
-row of the list, and joined: so it means the same with every engine. Only aggregates come back.
+An engine is asked for no figure. It adds up the rows of one mark (their month, how the list treats the enterprise, the
+conditions that they meet), and hands over one by one the rows of the months whose enterprises are looked at. Which of
+them a question counts, and with what weight, `filters` says of both, as of the rows that pandas reads.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
+import numpy as np
 
-from xicen_kpi.engine.collected import Collected, keys_of
-from xicen_kpi.engine.conditions import Conditions
-from xicen_kpi.engine.linking import Linking
+from xicen_kpi.engine.breakdown import Slice
+from xicen_kpi.engine.linking import PLACE, Linking
+from xicen_kpi.engine.marks import MARK, Marks
 from xicen_kpi.engine.question import Ask
+from xicen_kpi.engine.scanned import BIT, CODE
 from xicen_kpi.plan.source import CellType
 from xicen_kpi.read.table import PERIOD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from xicen_kpi.engine.amounts import Book
-    from xicen_kpi.engine.backend import Backend, Columns, Table
-    from xicen_kpi.engine.breakdown import Slice
+    from numpy.typing import NDArray
+
+    from xicen_kpi.engine.backend import Backend, Columns
     from xicen_kpi.engine.detail import Detail
-    from xicen_kpi.engine.question import GroupRule, Question, Rows
+    from xicen_kpi.engine.marks import Read
+    from xicen_kpi.engine.question import Question
     from xicen_kpi.engine.register import Register
-    from xicen_kpi.plan.source import Column, Source
+    from xicen_kpi.engine.scanned import Scanned
+    from xicen_kpi.plan.source import Source
+    from xicen_kpi.read.book import Book
 
-    Entries = dict[Question, tuple[list[Slice], list[Slice]]]
+_ROWS, _COUNT, _SUM, _LEAST, _LARGEST = "_rows", "_count_{}", "_sum_{}", "_least_{}", "_largest_{}"
+
+
+def is_askable(source: Source, questions: Sequence[Question]) -> bool:
+    """Whether the questions are about amounts and enterprises, by month or enterprise by enterprise."""
+    return all(
+        one.by in {(), (source.enterprise,)}
+        and (
+            one.column is None
+            or (one.column == source.enterprise if one.ask is Ask.DISTINCT else _is_amount(source, one.column))
+        )
+        for one in questions
+    )
+
+
+def _is_amount(source: Source, name: str) -> bool:
+    return name in source.columns and source.columns[name].type is CellType.NUMBER
 
 
 @dataclass(frozen=True)
-class _Query:
-    """One frame to be collected, and the questions that it answers, by number; by which columns beside the month."""
-
-    questions: Mapping[int, Question]
-    by: tuple[str, ...]
-    frame: Table
-
-
-Asked: TypeAlias = "list[tuple[_Query, Columns]]"
-"""Queries and what they came to."""
-
-
-@dataclass
 class Lazy:
     """The questions to one source as queries.
 
     Attributes:
         backend: What runs them.
-        source: The declaration of the source.
+        scanned: The files of the source.
         questions: What is asked.
         register: The enterprise list that its rows are linked to.
         book: Where enterprise codes have their places.
-        detail: Which months keep their keys.
+        detail: Which months keep their enterprises.
     """
 
     backend: Backend
-    source: Source
+    scanned: Scanned
     questions: Sequence[Question]
     register: Register | None
     book: Book
     detail: Detail
-    _masks: dict[tuple[Rows, GroupRule | None], str] = field(default_factory=dict)
 
-    def ask(self, table: Table, beside: Callable[[Table], list[Table]] = lambda _: []) -> tuple[Asked, list[Columns]]:
-        """Runs the queries of all questions, and others with them.
+    def brought(self) -> Brought:
+        """Runs the queries.
 
-        Args:
-            table: The columns of the source, typed, and `period` as an ordinal; null where there is nothing.
-            beside: Makes the other queries to the same rows.
+        Raises:
+            self.backend.errors: A cell is no number, or a file cannot be read.
         """
-        linked = self._linked(table)
-        queries, others = list(self._queries(linked)), beside(linked)
-        collected = self.backend.collected([*others, *(one.frame for one in queries)])
-        return list(zip(queries, collected[len(others) :], strict=True)), collected[: len(others)]
+        scanned, unplaced = self.scanned, nw.col(PLACE).is_null()
+        rows = self.marks.link.joined(scanned.table(self.backend), self.backend)
+        rows = rows.with_columns(**{MARK: self.marks.expression, CODE: nw.when(unplaced).then(nw.col(scanned.code))})
+        rows = self.backend.kept(rows.select(MARK, PLACE, CODE, PERIOD, BIT, *scanned.numbers, *scanned.texts))
+        kept = rows if self.months is None else rows.filter(nw.col(PERIOD).is_in(sorted(self.months)))
+        queries = [
+            rows.group_by(MARK).agg(**self._added()),
+            kept.select(MARK, PLACE, CODE, *scanned.numbers),
+            *scanned.looks(rows),
+        ]
+        sums, single, *looks = self.backend.collected(queries)
+        return Brought(self, sums, single, looks)
 
-    def entries(self, asked: Asked) -> Entries:
-        """For each question its entries by key, and those of months of which no keys are kept."""
-        found: Entries = {one: ([], []) for one in self.questions}
-        for query, columns in asked:
-            keys = keys_of(columns, query.by, self._columns, self.source.enterprise, self.book)
-            for number, question in query.questions.items():
-                kept = None if query.by == question.by else self.detail
-                found[question][kept is not None].extend(Collected(question, number, columns, keys).slices(kept))
+    @cached_property
+    def marks(self) -> Marks:
+        """What tells rows apart."""
+        source = self.scanned.source
+        return Marks(source, self.questions, Linking(self.register, source, self.scanned.code, self.questions))
+
+    @cached_property
+    def months(self) -> frozenset[int] | None:
+        """The months whose rows are handed over; None for all, where an answer needs every enterprise."""
+        keyed = [one for one in self.questions if one.by]
+        if not keyed:
+            return frozenset()
+        return self.detail.months if all(self.detail.lets_go(one) for one in keyed) else None
+
+    def _added(self) -> dict[str, nw.Expr]:
+        latest = {one.column for one in self.questions if one.ask is Ask.LATEST}
+        found = {_ROWS: nw.len()}
+        for name in self.scanned.numbers:
+            found |= {_COUNT.format(name): nw.col(name).count(), _SUM.format(name): nw.col(name).sum()}
+            if name in latest:
+                found |= {_LEAST.format(name): nw.col(name).min(), _LARGEST.format(name): nw.col(name).max()}
         return found
 
-    # -- rows
 
-    def _linked(self, table: Table) -> Table:
-        """The table with what the list knows, and for each filter which rows count and with what weight."""
-        link = Linking(self.register, self.source.enterprise)
-        conditions = Conditions(self.source, table, link, self.backend)
-        filters: dict[str, nw.Expr] = {}
-        weights: dict[str, nw.Expr] = {}
-        listed: dict[str, nw.Expr] = {}
-        for question in self.questions:
-            key = question.counted
-            if key not in self._masks:
-                name = self._masks[key] = f"_rows{len(self._masks)}"
-                filters[name] = conditions.counting(question.rows)
-                if key[1] is not None:
-                    weights[_weight(name)] = conditions.share(question.rows, key[1])
-            for column in (*question.by, question.column):
-                if column is not None and column not in self.source.columns:
-                    listed[column] = link.fact(column, self._on_list(column), nowhere=None)
-        table = link.joined(table, self.backend).with_columns(**filters, **weights)
-        shared = [name for name in filters if _weight(name) in weights]
-        return _beside(table, {name: nw.col(name) & (nw.col(_weight(name)) > 0) for name in shared} | listed)
+@dataclass(frozen=True)
+class Brought:
+    """What an engine has brought back.
 
-    def _on_list(self, column: str) -> Any:  # noqa: ANN401 -- a column of pandas, or nothing
-        return [] if self.register is None else self.register.frame[column]
+    Attributes:
+        lazy: What it was asked.
+        sums: The rows of one mark each, added up.
+        single: The rows of the months whose enterprises are looked at.
+        looks: What tells whether every cell was what its column promises.
+    """
 
-    def _mask(self, question: Question) -> str:
-        return self._masks[question.counted]
+    lazy: Lazy
+    sums: Columns
+    single: Columns
+    looks: Sequence[Columns]
 
-    # -- what is asked
+    def doubt(self) -> str | None:
+        """Why it cannot be believed; None where every cell is what its column promises."""
+        scanned = self.lazy.scanned
+        if np.isnan(self.sums[MARK].astype(np.float64)).any():
+            return scanned.month
+        for name in scanned.numbers:
+            there = self.sums[_COUNT.format(name)] > 0
+            if not np.isfinite(self.sums[_SUM.format(name)][there].astype(np.float64)).all():
+                return name
+        return scanned.doubt(self.looks, int(self.sums[_ROWS].sum()))
 
-    def _queries(self, table: Table) -> Iterator[_Query]:
-        parts: dict[tuple[tuple[str, ...], bool], dict[int, Question]] = {}
-        for number, question in enumerate(self.questions):
-            few = self.detail.lets_go(question)
-            parts.setdefault((question.by, few), {})[number] = question
-            if few:
-                parts.setdefault(((), False), {})[number] = question
-        for (by, few), questions in parts.items():
-            own = table.filter(nw.col(PERIOD).is_in(sorted(self.detail.months or ()))) if few else table
-            own = _beside(own, {f"_key{place}": self._key(name) for place, name in enumerate(by)})
-            yield from self._asked(own, by, questions)
+    def of_file(self, number: int) -> tuple[list[int], int]:
+        """The months of one file, as ordinals, and how many rows it has."""
+        own = self._added.files == number
+        return np.unique(self._added.months[own]).tolist(), int(self.sums[_ROWS][own].sum())
 
-    def _asked(self, table: Table, by: tuple[str, ...], questions: Mapping[int, Question]) -> Iterator[_Query]:
-        keys = (PERIOD, *(f"_key{place}" for place in range(len(by))))
-        wide = {number: one for number, one in questions.items() if one.ask is not Ask.DISTINCT}
-        if wide:
-            columns = {name: expr for number, one in wide.items() for name, expr in self._added(number, one).items()}
-            yield _Query(wide, by, table.group_by(*keys).agg(**columns))
-        for number, one in questions.items():
-            if one.ask is Ask.DISTINCT and one.column is not None:
-                yield _Query({number: one}, by, self._different(table, keys, number, one))
+    def rows(self) -> tuple[Read, NDArray[np.int64]]:
+        """The single rows, and the place of each one's enterprise."""
+        places = self.single[PLACE].astype(np.float64)
+        strange = np.flatnonzero(np.isnan(places))
+        places[strange] = self.lazy.book.places(self.single[CODE][strange], len(strange))
+        return self.lazy.marks.read(self.single, self.lazy.scanned.numbers), places.astype(np.int64)
 
-    def _different(self, table: Table, keys: tuple[str, ...], number: int, question: Question) -> Table:
-        """Every different value with its rows; by month alone only their number, for there may be half a million."""
-        cell, rows = f"cell{number}", nw.col(f"rows{number}")
-        own = table.filter(nw.col(self._mask(question))).with_columns(**{cell: self._key(question.column or "")})
-        each = own.group_by(*keys, cell).agg(**{f"rows{number}": nw.len()})
-        gone = nw.when(nw.col(cell).is_null()).then(nw.lit(1)).otherwise(nw.lit(0)).cast(nw.Int64)
-        rows = rows.cast(nw.Int64)
-        each = each.with_columns(**{f"rows{number}": rows * (1 - gone), f"missing{number}": rows * gone})
-        if question.by:
-            return each
-        each = each.with_columns(**{f"different{number}": 1 - gone})
-        return each.group_by(*keys).agg(*(nw.col(f"{name}{number}").sum() for name in ("rows", "missing", "different")))
+    def slices(self, question: Question) -> Iterator[Slice]:
+        """The answer for all other months."""
+        months, linked = self._added.months, self._added.linked
+        own, weight = linked.counting(question.rows), linked.weight(question.rows, question.rule)
+        if weight is not None:
+            own = own & (weight > 0)
+        own = own & self._is_other
+        if own.any():
+            yield from self._slices(question, own, months[own], 1.0 if weight is None else weight[own])
 
-    def _added(self, number: int, question: Question) -> dict[str, nw.Expr]:
-        """The rows with and without a value, and what the values come to, for everything but different values."""
-        counts = nw.col(self._mask(question))
+    def _slices(
+        self, question: Question, own: NDArray[np.bool_], months: NDArray[np.int64], weight: NDArray[np.float64] | float
+    ) -> Iterator[Slice]:
+        whole = self.sums[_ROWS][own].astype(np.int64)
         if question.column is None:
-            return {f"rows{number}": _how_many(counts)}
-        cell = nw.col(question.column)
-        there = counts & ~cell.is_null()
-        told = {f"rows{number}": _how_many(there), f"missing{number}": _how_many(counts & cell.is_null())}
-        own = nw.when(there).then(cell * nw.col(_weight(self._mask(question))) if question.rows.names_group else cell)
-        if question.ask is Ask.SUM:
-            return {**told, f"cell{number}": own.sum()}
-        return {**told, f"cell{number}": own.min(), f"other{number}": own.max()}
+            yield Slice(months, (), None, whole, np.zeros_like(whole))
+        elif question.ask is Ask.DISTINCT:  # no enterprise is there twice in a month: that has been looked at
+            different, at = np.unique(months, return_inverse=True)
+            count = np.bincount(at, weights=whole).astype(np.int64)
+            yield Slice(different, (), None, count, np.zeros_like(count), count)
+        else:
+            rows = self._told(_COUNT, question, own).astype(np.int64)
+            first, nothing = _SUM if question.ask is Ask.SUM else _LEAST, np.zeros_like(rows)
+            yield Slice(months, (), _amounts(self._told(first, question, own) * weight, rows), rows, whole - rows)
+            if question.ask is Ask.LATEST:
+                largest = self._told(_LARGEST, question, own) * weight
+                yield Slice(months, (), _amounts(largest, rows), nothing, nothing)
 
-    def _key(self, name: str) -> nw.Expr:
-        """A column to tell rows apart by: numbers as they are, days and everything else as text."""
-        kind = self._columns[name].type
-        if kind is CellType.NUMBER:
-            return nw.col(name)
-        return nw.col(name).cast(nw.Date).cast(nw.String) if kind is CellType.DATE else nw.col(name).cast(nw.String)
+    @cached_property
+    def _is_other(self) -> NDArray[np.bool_]:
+        """Which sums are of months of which no single rows are there."""
+        single, months = self.lazy.months, self._added.months
+        return np.zeros(len(months), dtype=np.bool_) if single is None else ~np.isin(months, list(single))
 
-    @property
-    def _columns(self) -> Mapping[str, Column]:
-        """The columns of the source, and of the list where the source has none of that name."""
-        listed = {} if self.register is None else self.register.source.columns
-        return {**listed, **self.source.columns}
+    def _told(self, name: str, question: Question, own: NDArray[np.bool_]) -> NDArray[Any]:
+        return self.sums[name.format(question.column)][own]
 
-
-def _beside(table: Table, columns: Mapping[str, nw.Expr]) -> Table:
-    return table.with_columns(**columns) if columns else table
-
-
-def _weight(mask: str) -> str:
-    return f"{mask}_weight"
+    @cached_property
+    def _added(self) -> Read:
+        return self.lazy.marks.read(self.sums, ())
 
 
-def _how_many(condition: nw.Expr) -> nw.Expr:
-    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0)).cast(nw.Int64).sum()
+def _amounts(cells: NDArray[Any], rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    return np.where(rows > 0, cells, np.nan).astype(np.float64)

@@ -1,101 +1,117 @@
-"""The enterprise list joined to a lazy frame: what it says of each row's enterprise in the row's month."""
+"""The enterprise list joined to a lazy frame: each row's enterprise by its place, and how the list treats it then.
+
+Of the list only a number is joined for each of its rows: rows of which every question says the same share one, so that
+half a million enterprises come to a few dozen kinds.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from xicen_kpi.engine.filters import met_on_list
+from xicen_kpi.engine.register import FOREVER
 from xicen_kpi.read.table import PERIOD
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from xicen_kpi.engine.backend import Backend, Table
+    from xicen_kpi.engine.question import Question, Rows
     from xicen_kpi.engine.register import Register
+    from xicen_kpi.plan.source import Source
 
-MEMBER = "_member"
-_CODE, _FIRST, _LAST = "_code", "_first", "_last"
+PLACE, WHO = "_place", "_who"
+"""Columns of the place in the book, null for a code that is not on the list, and of the kind of enterprise."""
+_LISTED, _FIRST, _LAST = "_listed", "_first", "_last"
+_WHOLE = 18
+"""Characters of a code in full."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Linking:
-    """Facts of the list on their way to the rows of a source.
+    """The list on its way to the rows of a source.
 
     Attributes:
-        register: The list; None, or one without rows, where nothing is known of any enterprise.
-        code: The source's column of enterprise codes; None where it names none.
+        register: The list; None where nothing is known of any enterprise.
+        source: The declaration of the source.
+        code: Its column of enterprise codes.
+        questions: What is asked of the rows.
     """
 
     register: Register | None
-    code: str | None
-    _facts: dict[Hashable, tuple[pd.Series, bool | float | None]] = field(default_factory=dict)
+    source: Source
+    code: str
+    questions: Sequence[Question]
 
-    @property
-    def is_there(self) -> bool:
-        """Whether any row can find its enterprise."""
-        return self.code is not None and self.register is not None and len(self.register.frame) > 0
-
-    @property
-    def member(self) -> nw.Expr:
-        """Whether a row's enterprise is a member in its month."""
-        return nw.col(MEMBER) if self.is_there else nw.lit(value=False)
-
-    def fact(self, name: Hashable, by_row: pd.Series | NDArray[Any], *, nowhere: bool | float | None) -> nw.Expr:
-        """What the list says of each row's enterprise.
-
-        Args:
-            name: Tells the fact from others.
-            by_row: The fact for each row of the list.
-            nowhere: What holds for an enterprise that is not on the list.
-        """
-        if not self.is_there:
-            return nw.lit(nowhere)
-        self._facts.setdefault(name, (pd.Series(by_row), nowhere))
-        return nw.col(f"_fact{list(self._facts).index(name)}")
+    @cached_property
+    def examples(self) -> NDArray[np.int64]:
+        """For each kind of enterprise a row of the list that is of it; the last kind is nobody, and its row -1."""
+        return np.append(np.unique(self._kinds, return_index=True)[1], -1).astype(np.int64)
 
     def joined(self, table: Table, backend: Backend) -> Table:
-        """The table with the facts, and whether each row's enterprise is a member."""
-        if not self.is_there or self.register is None:
-            return table
-        parts = _generations(self.register)
-        for number, rows in enumerate(parts):
-            part = backend.table(self._part(self.register, rows, number))
-            table = table.join(part, left_on=self.code, right_on=f"{_CODE}{number}", how="left")
-        holds = [_holds(number) for number in range(len(parts))]
-        facts = {
-            f"_fact{place}": _first_of(place, holds, nowhere=nowhere)
-            for place, (_, nowhere) in enumerate(self._facts.values())
-        }
-        return table.with_columns(**{MEMBER: nw.any_horizontal(*holds, ignore_nulls=False), **facts})
+        """The table with the places, and with the kinds that hold in the months of the rows."""
+        who: nw.Expr = nw.lit(len(self.examples) - 1)
+        if self.register is None or not len(self._generations):
+            return table.with_columns(**{PLACE: nw.lit(None).cast(nw.Int64), WHO: who})
+        part = backend.table(pd.DataFrame(self._part(self.register)))
+        table = table.join(part, left_on=self.code, right_on=_LISTED, how="left")
+        for number in reversed(range(len(self._generations))):
+            first, last = nw.col(f"{_FIRST}{number}"), nw.col(f"{_LAST}{number}")
+            holds = (first <= nw.col(PERIOD)) & (nw.col(PERIOD) <= last)
+            who = nw.when(holds.fill_null(value=False)).then(nw.col(f"{WHO}{number}")).otherwise(who)
+        return table.with_columns(**{WHO: who})
 
-    def _part(self, register: Register, rows: NDArray[np.int64], number: int) -> pd.DataFrame:
-        own = {_CODE: register.frame[register.code_column], _FIRST: register.first, _LAST: register.last}
-        own |= {f"_fact{place}_": by_row for place, (by_row, _) in enumerate(self._facts.values())}
-        return pd.DataFrame({f"{name}{number}": pd.Series(by_row).iloc[rows].array for name, by_row in own.items()})
+    def _part(self, register: Register) -> dict[str, NDArray[Any]]:
+        """A row for each code in full, with the spans in which the rows of the list hold, the prevailing one first."""
+        codes = register.frame[register.code_column].to_numpy(dtype=object)[self._generations[0]]
+        whole = np.fromiter((len(code) == _WHOLE for code in codes), dtype=np.bool_, count=len(codes))
+        places = register.places[self._generations[0]][whole]
+        columns: dict[str, NDArray[Any]] = {_LISTED: codes[whole], PLACE: places.astype(np.int32)}
+        for number, rows in enumerate(self._generations):
+            at = np.full(len(register.book.codes), -1, dtype=np.int64)
+            at[register.places[rows]] = rows
+            row = at[places]
+            of = {_FIRST: (register.first, FOREVER), _LAST: (register.last, -1), WHO: (self._kinds, 0)}
+            for name, (by_row, nowhere) in of.items():
+                columns[f"{name}{number}"] = np.where(row >= 0, by_row[row], nowhere).astype(np.int32)
+        return columns
 
+    @cached_property
+    def _generations(self) -> list[NDArray[np.int64]]:
+        """Rows of the list in parts in which no code stands twice, its earlier row in the earlier part."""
+        if self.register is None:
+            return []
+        named = np.flatnonzero(self.register.places >= 0)
+        places = pd.Series(self.register.places[named])
+        turn = places.groupby(places).cumcount().to_numpy()
+        return [named[turn == number] for number in range(int(turn.max(initial=-1)) + 1)]
 
-def _first_of(place: int, holds: list[nw.Expr], *, nowhere: bool | float | None) -> nw.Expr:
-    """A fact from the first row of the list that holds."""
-    found: nw.Expr = nw.lit(nowhere)
-    for number in reversed(range(len(holds))):
-        found = nw.when(holds[number]).then(nw.col(f"_fact{place}_{number}")).otherwise(found)
-    return found
+    @cached_property
+    def _kinds(self) -> NDArray[np.int64]:
+        """The kind of each row of the list."""
+        if self.register is None:
+            return np.empty(0, dtype=np.int64)
+        found = np.zeros(len(self.register.frame), dtype=np.int64)
+        for question in self.questions:
+            for fact in self._facts(self.register, question, question.rows):
+                which = pd.factorize(fact)[0]
+                found = pd.factorize(found * (int(which.max(initial=0)) + 1) + which)[0]
+        return found
 
-
-def _holds(number: int) -> nw.Expr:
-    first, last = nw.col(f"{_FIRST}{number}"), nw.col(f"{_LAST}{number}")
-    return ((first <= nw.col(PERIOD)) & (nw.col(PERIOD) <= last)).fill_null(value=False)
-
-
-def _generations(register: Register) -> list[NDArray[np.int64]]:
-    """Rows of the list in parts, so that no code stands twice in one; the earlier row of a code in the earlier part."""
-    codes = register.frame[register.code_column]
-    named = np.flatnonzero(codes.notna().to_numpy())
-    turn = codes.iloc[named].groupby(codes.iloc[named]).cumcount().to_numpy()
-    return [named[turn == number] for number in range(int(turn.max(initial=0)) + 1)]
+    def _facts(self, register: Register, question: Question, rows: Rows) -> Iterator[NDArray[Any]]:
+        """What a question wants to know of the rows of the list."""
+        if rows.groups:
+            yield register.weights(rows.groups, question.rule)
+        for test in rows.tests:
+            if test.column not in self.source.columns:
+                yield met_on_list(register, test)
+        for part in rows.any_of:
+            yield from self._facts(register, question, part)

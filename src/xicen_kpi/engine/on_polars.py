@@ -49,8 +49,9 @@ class Polars:
         return nw.from_native(frame.select(**{name: one.cast(kinds[name]) for name, one in cells.items()}))
 
     def kept(self, table: Table) -> Table:
-        """The table itself: all queries are made of it in one pass."""
-        return table
+        """The table to be worked out once, in the pass in which all queries are run."""
+        kept: Table = nw.from_native(table.to_native().cache())
+        return kept
 
     def collected(self, tables: Sequence[Table]) -> list[Columns]:
         """See `Backend`."""

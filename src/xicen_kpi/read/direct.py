@@ -12,6 +12,7 @@ from itertools import chain, islice
 from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING, TypeGuard
 
+from xicen_kpi.plan.period import Month
 from xicen_kpi.plan.source import CellType, Frequency
 from xicen_kpi.read.blocks import GridBlock
 from xicen_kpi.read.bulk import BulkText
@@ -37,7 +38,9 @@ if TYPE_CHECKING:
     from xicen_kpi.read.locate import Located
     from xicen_kpi.read.stream import Stream
 
-_MONTH = re.compile(r"\d{4}([-/.年]?)(0[1-9]|1[0-2])月?\Z")
+_MONTH = re.compile(r"\d{4}([-/.年]?)(?:0[1-9]|1[0-2])(月?)\Z")
+MONTHS = range(Month(1980, 1).ordinal, Month(2080, 1).ordinal)
+"""The months that an engine may read."""
 _TEXTS = frozenset({CellType.TEXT, CellType.CODE, CellType.INDUSTRY, CellType.USCC})
 _SEVERAL = re.compile(r"[*?\[\]{}]")
 """Engines take a file name with one of these for several files."""
@@ -72,7 +75,7 @@ class DirectFile:
         delimiter: Of a text; None for Parquet.
         width: How many columns it has.
         columns: The plan's columns that are wanted and there.
-        month_at: Where in a cell of the month column the two digits of the month begin.
+        months: Ordinals by what stands in the month column, all written in the way of the first rows.
         reader: Keeps its trail.
         headers: Its headers by column of the plan.
         sample: Its first rows, typed.
@@ -82,7 +85,7 @@ class DirectFile:
     delimiter: str | None
     width: int
     columns: Mapping[str, DirectColumn]
-    month_at: int
+    months: Mapping[str, int]
     reader: SheetReader
     headers: Mapping[str, str]
     sample: pd.DataFrame
@@ -130,12 +133,6 @@ def reads_as_itself(kind: CellType, cells: Sequence[str]) -> bool:
     return not faults and bool(read.tolist() == list(cells))
 
 
-def months_of(source: Source, cells: Sequence[str]) -> list[int]:
-    """The ordinals that the reader gives months written like this; below 0 for none."""
-    whole_year = source.frequency is Frequency.ANNUAL
-    return [int(month) for month in month_column(cells, Memory(), whole_year=whole_year)[0]]
-
-
 def _is_plain_form(source: Source, wanted: frozenset[str]) -> bool:
     """A form by month or quarter whose rows are named by enterprise and month alone, of which no dates are asked."""
     types = source.columns_by_type
@@ -145,7 +142,7 @@ def _is_plain_form(source: Source, wanted: frozenset[str]) -> bool:
         source.frequency in {Frequency.MONTHLY, Frequency.QUARTERLY}
         and len(types.get(CellType.MONTH, [])) == 1
         and key == set(types.get(CellType.USCC, [])[:1])
-        and kinds <= {*_TEXTS, CellType.NUMBER, CellType.MONTH}
+        and kinds <= {*_TEXTS, CellType.NUMBER}
     )
 
 
@@ -163,8 +160,8 @@ def _direct(stream: Stream, loaded: Loaded, wanted: frozenset[str]) -> DirectFil
         return None
     reader, probe = (SheetReader(source, loaded, grid, located, stream.book) for _ in range(2))
     sample, _ = probe.read(block)
-    month_at = _month_at(list(islice(unfolded(block.column(located.places[month])), _FEW)))
-    if len(sample) < block.size or len(probe.findings) > len(reader.findings) or month_at is None:
+    months = _months(source, list(islice(unfolded(block.column(located.places[month])), _FEW)))
+    if len(sample) < block.size or len(probe.findings) > len(reader.findings) or not months:
         return None
     units = find_units(source, located, probe.context, block, grid.units)
     reader.state_units(units)
@@ -175,7 +172,7 @@ def _direct(stream: Stream, loaded: Loaded, wanted: frozenset[str]) -> DirectFil
         return None
     headers = {name: header.text for name, at in located.places.items() if (header := located.headers[at])}
     delimiter = loaded.bulk.delimiter if isinstance(loaded.bulk, BulkText) else None
-    return DirectFile(loaded.bulk.path, delimiter, len(located.headers), known, month_at, reader, headers, sample)
+    return DirectFile(loaded.bulk.path, delimiter, len(located.headers), known, months, reader, headers, sample)
 
 
 def _is_plain(bulk: Bulk) -> TypeGuard[BulkText | ParquetFile]:
@@ -196,10 +193,17 @@ def _first_block(source: Source, bulk: Bulk, grid: Grid, located: Located) -> Bl
     return next(iter(bulk.blocks(located.body, len(located.headers), places)), None)
 
 
-def _month_at(cells: Sequence[object]) -> int | None:
-    """Where the month begins in every one of the cells; None where they are written in several ways."""
-    found = {4 + len(match[1]) if (match := _MONTH.match(str(cell))) else None for cell in cells}
-    return found.pop() if len(found) == 1 else None
+def _months(source: Source, cells: Sequence[object]) -> dict[str, int]:
+    """Every month as the cells write it, with the ordinal that the reader gives it; none if they write in two ways."""
+    found = {match.groups() if (match := _MONTH.match(str(cell))) else None for cell in cells}
+    way = found.pop() if len(found) == 1 else None
+    if way is None:
+        return {}
+    months = map(Month.of_ordinal, MONTHS)
+    written = [f"{month.year}{way[0]}{month.month:02}{way[1]}" for month in months]
+    whole_year = source.frequency is Frequency.ANNUAL
+    read = month_column(written, Memory(), whole_year=whole_year)[0].tolist()
+    return {text: ordinal for text, ordinal in zip(written, read, strict=True) if ordinal in MONTHS}
 
 
 def _column(source: Source, grid: Grid, name: str, place: int, unit: ColumnUnit | None) -> DirectColumn | None:

@@ -56,8 +56,8 @@ HELP: Mapping[str, tuple[str, str]] = {
     "explain.id": ("指标编号，如 industrial_output。", "Id of an indicator, such as industrial_output."),
     "explain.backtest": ("用本园区历史数据回测预计方法。", "Back-test the projection on the park's own history."),
     "engine": (
-        "由谁来加总：{engines}（默认 pandas；数值都相同，见 docs/scale.md）。",
-        "What adds up: {engines} (default pandas; the figures are the same, see docs/scale.md).",
+        "大而规整的文件由谁来读：{engines}（默认 pandas；数值都相同，见 docs/scale.md）。",
+        "What reads large plain files: {engines} (default pandas; the figures are the same, see docs/scale.md).",
     ),
     "data": (
         "统计报表导出文件所在文件夹（默认用计划文件中的 data）。",
