@@ -16,7 +16,9 @@ A = "91310118MA1JLXYZ0X"
 
 
 def short(texts: list[str]) -> Short:
-    return Short(np.array([text.encode() for text in texts], dtype=f"S{WIDTH}"), bytes.decode)
+    return Short(
+        np.array([text.encode() for text in texts], dtype=f"S{WIDTH}"), lambda cells: [*map(bytes.decode, cells)]
+    )
 
 
 @pytest.mark.parametrize("room", [1, 4])
@@ -28,7 +30,7 @@ def test_numbers_are_those_of_a_dictionary(room: int, monkeypatch: pytest.Monkey
     rng = random.Random(1)  # noqa: S311 -- repeatable
     for _ in range(20):
         texts = ["", *(f"9131{rng.randrange(4_000):014d}"[: rng.randrange(17, 19)] for _ in range(2_000))]
-        numbers = found.numbers(short(texts), lambda text: known.setdefault(text, len(known)))
+        numbers = found.numbers(short(texts), lambda new: [known.setdefault(text, len(known)) for text in new])
         assert numbers.tolist() == [known[text] for text in texts]
     assert len(known) > 4_000
 
@@ -39,7 +41,7 @@ def test_spellings_of_one_hash_are_told_apart(monkeypatch: pytest.MonkeyPatch) -
     texts = [f"{n}" for n in range(30)]
     found = Spellings()
     for _ in range(2):
-        numbers = found.numbers(short(texts), lambda text: known.setdefault(text, len(known)))
+        numbers = found.numbers(short(texts), lambda new: [known.setdefault(text, len(known)) for text in new])
         assert numbers.tolist() == list(range(30))
 
 

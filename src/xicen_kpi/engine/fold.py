@@ -15,7 +15,7 @@ from xicen_kpi.engine.filters import Linked, label_columns
 from xicen_kpi.engine.merge import merged
 from xicen_kpi.engine.question import Ask, GroupRule, Question, Rows
 from xicen_kpi.engine.register import Register, month_ordinals
-from xicen_kpi.engine.repeats import PIECE, Repeats, different_months, is_whole
+from xicen_kpi.engine.repeats import PIECE, Repeats, different_months
 from xicen_kpi.plan.source import Frequency
 from xicen_kpi.read.book import Book
 from xicen_kpi.read.table import PERIOD
@@ -95,11 +95,7 @@ class Fold:
 
     def _noted(self, chunk: Chunk) -> tuple[pd.DataFrame, NDArray[np.int64], NDArray[np.int64] | None]:
         """The rows of a chunk that have not been there before, and what is to be known of them as a whole."""
-        places = self.repeats.enterprises(chunk)
-        kept = self.repeats.positions(chunk, places)
-        frame = chunk.frame
-        if not is_whole(kept, len(frame)):
-            frame, places = frame.iloc[kept], None if places is None else places[kept]
+        frame, places = self.once(chunk)
         frame = self._dated(frame)
         months = frame[PERIOD].to_numpy(dtype=np.int64)
         self.note(chunk.file, different_months(months), chunk.absent)
@@ -126,7 +122,7 @@ class Fold:
             for question in self.questions
         }
 
-    def once(self, chunk: Chunk) -> pd.DataFrame:
+    def once(self, chunk: Chunk) -> tuple[pd.DataFrame, NDArray[np.int64] | None]:
         """Each key once: the file that comes first in the declared order prevails, and that is counted and said."""
         return self.repeats.first_of(chunk)
 

@@ -31,7 +31,7 @@ def merged(ask: Ask, slices: Sequence[Slice]) -> list[Slice]:
         if count == 1 and plain and different(cells) == len(cells):
             return list(slices)
         return _different(months, cells, *_counted(slices))
-    groups = months.astype(np.int64) - base
+    groups = months - base
     if cells is None:
         own = np.bincount(groups, weights=None if plain else _counted(slices)[0], minlength=count)
         return _entries(base, None, own.astype(np.int64), np.zeros(count, dtype=np.int64))
@@ -39,8 +39,8 @@ def merged(ask: Ask, slices: Sequence[Slice]) -> list[Slice]:
     whole = bool(there.all())
     amounts, of = (cells, groups) if whole else (cells[there], groups[there])
     if plain:
-        rows = np.bincount(of, minlength=count)
-        missing = np.bincount(groups, minlength=count) - rows
+        rows = _sizes(of, count)
+        missing = _sizes(groups, count) - rows
     else:
         rows, missing = (
             np.bincount(groups, weights=each, minlength=count).astype(np.int64) for each in _counted(slices)
@@ -51,6 +51,11 @@ def merged(ask: Ask, slices: Sequence[Slice]) -> list[Slice]:
     for part in parts[1:]:
         found += _entries(base, part, nothing, nothing, np.flatnonzero(part))
     return found
+
+
+def _sizes(groups: NDArray[Any], count: int) -> NDArray[np.int64]:
+    """How many entries each month has."""
+    return np.array([len(groups)]) if count == 1 else np.bincount(groups, minlength=count)
 
 
 def _entries(

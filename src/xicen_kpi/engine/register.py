@@ -83,6 +83,7 @@ class Register:
         frame: Its rows, columns as the plan names them.
         groups: The plan's industry groups.
         book: Where its codes have their places.
+        found: Each row's place in the book, where that is known.
         met: Which of its rows meet a condition, by condition.
     """
 
@@ -90,6 +91,7 @@ class Register:
     frame: pd.DataFrame
     groups: Mapping[str, Group]
     book: Book = field(default_factory=Book)
+    found: NDArray[np.int64] | None = None
     met: dict[Test, NDArray[np.bool_]] = field(default_factory=dict)
     _weights: dict[tuple[tuple[str, ...], GroupRule], NDArray[np.float64]] = field(default_factory=dict)
 
@@ -118,7 +120,7 @@ class Register:
     @cached_property
     def places(self) -> NDArray[np.int64]:
         """Each row's place in the book, -1 for one without a code."""
-        return places_of(self.frame[self.code_column], self.book)
+        return places_of(self.frame[self.code_column], self.book) if self.found is None else self.found
 
     def rows_of(self, codes: pd.Series, months: NDArray[np.int64]) -> NDArray[np.int64]:
         """For each code in its month, the row of the list that holds then; -1 where there is none."""

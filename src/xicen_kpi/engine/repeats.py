@@ -91,10 +91,13 @@ class Repeats:
     _differing: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     _revised: set[str] = field(default_factory=set)
 
-    def first_of(self, chunk: Chunk) -> pd.DataFrame:
-        """The rows of a chunk that have not been there before."""
-        kept = self.positions(chunk, self.enterprises(chunk))
-        return chunk.frame if is_whole(kept, len(chunk.frame)) else chunk.frame.iloc[kept]
+    def first_of(self, chunk: Chunk) -> tuple[pd.DataFrame, NDArray[np.int64] | None]:
+        """The rows of a chunk that have not been there before, and the place in the book of each one's enterprise."""
+        places = self.enterprises(chunk)
+        kept = self.positions(chunk, places)
+        if is_whole(kept, len(chunk.frame)):
+            return chunk.frame, places
+        return chunk.frame.iloc[kept], None if places is None else places[kept]
 
     def enterprises(self, chunk: Chunk) -> NDArray[np.int64] | None:
         """Each row's place in the book; None where the source names no enterprises."""

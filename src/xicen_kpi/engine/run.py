@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+import numpy as np
 import pandas as pd
 
 from xicen_kpi.engine.detail import ALL, Detail
@@ -128,14 +129,18 @@ class _Run:
         source = self.plan.sources[list_id]
         stream = self.drop.stream(list_id, self.book)
         state = Fold(list_id, source, (), book=self.book)
-        frames = []
+        frames, places = [], []
         for chunk in stream.chunks():
-            frames.append(state.once(chunk))
+            frame, own = state.once(chunk)
+            frames.append(frame)
+            places.append(own)
             state.absent.update({column: {ALWAYS} for column in chunk.absent})
         self.keep(list_id, state, stream.provenance, stream.findings)
         if not frames:
             return None
-        return Register(source, pd.concat(frames, ignore_index=True), self.plan.groups, self.book)
+        named = [own for own in places if own is not None]
+        found = np.concatenate(named) if len(named) == len(frames) else None
+        return Register(source, pd.concat(frames, ignore_index=True), self.plan.groups, self.book, found)
 
     def keep(self, source_id: str, state: Fold, provenance: Iterable[Provenance], findings: Iterable[Finding]) -> None:
         """Notes what a source holds once its last chunk is out."""

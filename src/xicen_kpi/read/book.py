@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from xicen_kpi.read.cells import as_array
-from xicen_kpi.read.codes import CodeFault, uscc_text
+from xicen_kpi.read.codes import CodeFault, are_modern, uscc_text
 from xicen_kpi.read.spellings import Spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -107,7 +107,16 @@ class CodeBook(Book):
 
     def places_of(self, cells: Short) -> NDArray[np.int64]:
         """The place of each of many cells."""
-        return self._spellings.numbers(cells, self.__getitem__)
+        return self._spellings.numbers(cells, self._places_of_texts)
+
+    def _places_of_texts(self, cells: list[str]) -> Sequence[int]:
+        """The place of each of some different cells: at once, where all of them are codes and new."""
+        if not self.keys().isdisjoint(cells) or not are_modern(cells):
+            return [self[cell] for cell in cells]
+        places = range(len(self.codes), len(self.codes) + len(cells))
+        self.codes += cells
+        self.update(zip(cells, places, strict=True))
+        return places
 
     def texts(self, places: NDArray[np.int64]) -> NDArray[Any]:
         """The codes at places; None where there is none."""

@@ -10,13 +10,16 @@ import numpy as np
 import pandas as pd
 
 from xicen_kpi.read.blocks import Parse
-from xicen_kpi.read.cells import Cells, Repeated, Short
+from xicen_kpi.read.cells import Cells, Repeated, Short, as_array
 from xicen_kpi.read.spellings import Spellings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+_FEW = 0.5
+"""Share of different texts in a piece up to which they are handed on by their different values."""
 
 
 class TooLongError(ValueError):
@@ -40,11 +43,11 @@ class _Different:
 
     def fold(self, cells: Short) -> Repeated:
         """The cells by their different texts."""
-        return Repeated(self.spellings.numbers(cells, self._number), [*self.texts, ""])
+        return Repeated(self.spellings.numbers(cells, self._numbers), [*self.texts, ""])
 
-    def _number(self, text: str) -> int:
-        self.texts.append(text)
-        return len(self.texts) - 1
+    def _numbers(self, texts: list[str]) -> range:
+        self.texts += texts
+        return range(len(self.texts) - len(texts), len(self.texts))
 
 
 @dataclass(slots=True)
@@ -80,7 +83,7 @@ class BulkCells:
             message = "inf is a word, not a number"
             raise ValueError(message)
         if self.dtype(how) == Parse.CODE.value:
-            short = Short(values.astype(Parse.CODE.value, copy=False), self._text)  # pandas 2 has them as objects
+            short = Short(values.astype(Parse.CODE.value, copy=False), self._texts)  # pandas 2 has them as objects
             if short.are_cut:
                 raise TooLongError(place)
             return short if how is Parse.CODE else self._different[place].fold(short)
@@ -95,22 +98,13 @@ class BulkCells:
             return values
         places |= {cell: place for place, cell in enumerate(different)}
         found = np.fromiter(map(places.__getitem__, cells), dtype=np.int32, count=len(cells))
-        return Repeated(found, [*self._decoded_texts(different), ""])
+        texts = [*self._texts([cell.encode("utf-8", "surrogateescape") for cell in different]), ""]
+        return Repeated(found, texts) if len(different) < _FEW * len(cells) else as_array(texts)[found]
 
-    def _decoded_texts(self, cells: Sequence[str]) -> list[str]:
-        """The texts behind the stand-ins, decoded in one go if nothing is broken; no cell of the parser holds a NUL."""
+    def _texts(self, cells: Sequence[bytes]) -> list[str]:
+        """The cells decoded, in one go if nothing is broken; no cell of the parser holds a NUL."""
         try:
-            return _bytes_of("\0".join(cells)).decode(self.encoding).split("\0")
-        except UnicodeDecodeError:
-            return [self._text(_bytes_of(cell)) for cell in cells]
-
-    def _text(self, cell: bytes) -> str:
-        try:
-            return cell.decode(self.encoding)
+            return b"\0".join(cells).decode(self.encoding).split("\0") if cells else []
         except UnicodeDecodeError:
             self.has_broken = True
-            return cell.decode(self.encoding, "replace")
-
-
-def _bytes_of(cell: str) -> bytes:
-    return cell.encode("utf-8", "surrogateescape")
+            return [cell.decode(self.encoding, "replace") for cell in cells]

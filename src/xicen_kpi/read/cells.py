@@ -43,17 +43,17 @@ class Short:
 
     Attributes:
         cells: The bytes of each, filled up with zeros to three words of eight.
-        text: Makes a text of them.
+        texts: Makes texts of some of them.
     """
 
     cells: NDArray[np.bytes_]
-    text: Callable[[bytes], str]
+    texts: Callable[[Sequence[bytes]], list[str]]
 
     def __len__(self) -> int:
         return len(self.cells)
 
     def __getitem__(self, place: int) -> str:
-        return self.text(self.cells[place])
+        return self.texts([self.cells[place]])[0]
 
     @property
     def are_cut(self) -> bool:
@@ -105,7 +105,7 @@ def unfolded(cells: Cells) -> list[Any]:
     if isinstance(cells, Repeated):
         return [cells.values[code] for code in cells.codes]
     if isinstance(cells, Short):
-        return [*map(cells.text, cells.cells.tolist())]
+        return cells.texts(cells.cells.tolist())
     return cells.tolist() if isinstance(cells, np.ndarray) else list(cells)
 
 

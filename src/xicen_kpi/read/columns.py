@@ -28,6 +28,8 @@ _OPEN_ENDED = frozenset({"长期", "至今", "永久", "无固定期限", "无"}
 _LAST_YEAR = 2261
 """datetime64[ns] ends in 2262; a later day, such as 9999-12-31, means no end."""
 
+_LONGEST_MARK = 5
+"""Characters up to which a text may be a mark of absence."""
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
@@ -209,8 +211,18 @@ def enterprise_column(cells: Cells, book: CodeBook) -> tuple[NDArray[Any], NDArr
 
 def text_column(cells: Cells, memory: Memory) -> NDArray[Any]:
     """Texts in NFKC without blanks around them, None where there is none."""
+    if isinstance(cells, np.ndarray) and memory.changes_nothing and _all_plain(cells.tolist()):
+        return cells
     memory.learn(cells, _text)
     return memory.recalled(cells)
+
+
+def _all_plain(cells: list[Any]) -> bool:
+    """Whether every cell reads as itself for being a text in NFKC without blanks around it, too long for a mark."""
+    if set(map(type, cells)) != {str} or min(map(len, cells)) <= _LONGEST_MARK:
+        return False
+    ends = "".join([cell[0] + cell[-1] for cell in cells])
+    return ends.split() == [ends] and unicodedata.is_normalized("NFKC", "\n".join(cells))
 
 
 def _text(cell: object) -> str | None:
@@ -221,7 +233,7 @@ def _text(cell: object) -> str | None:
     text = str(cell).strip()
     if not unicodedata.is_normalized("NFKC", text):  # asking costs a tenth of doing it
         text = unicodedata.normalize("NFKC", text).strip()
-    if len(text) <= 5 and (
+    if len(text) <= _LONGEST_MARK and (
         not text or missing_kind(text) is Missing.NONE or text.casefold() in {"null", "nan", "#n/a"}
     ):
         return None

@@ -37,19 +37,19 @@ class Spellings:
         self._size = 1
         self._tables: list[NDArray[np.int32]] = []
 
-    def numbers(self, cells: Short, number_of: Callable[[str], int]) -> NDArray[np.int64]:
+    def numbers(self, cells: Short, numbers_of: Callable[[list[str]], Sequence[int]]) -> NDArray[np.int64]:
         """The number of each cell.
 
         Args:
             cells: The cells.
-            number_of: Says the number of a text; asked once for each new spelling, in the order of appearance.
+            numbers_of: Says the numbers of texts; asked once for each new spelling, in the order of appearance.
         """
         words = _words_of(cells.cells)
         found = self._look_up(words)
         new = np.flatnonzero(found == 0)
         if len(new):
             fresh = list(dict.fromkeys(cells.cells[new].tolist()))
-            self._add(fresh, [number_of(cells.text(cell)) for cell in fresh])
+            self._add(fresh, numbers_of(cells.texts(fresh)))
             found[new] = self._look_up([word[new] for word in words])
         return self._numbers[found].astype(np.int64)
 
@@ -88,7 +88,7 @@ class Spellings:
         while len(places):
             if depth == len(self._tables):
                 size = max(_ROOM * len(self._numbers) >> 2 * depth, _LEAST)
-                self._tables.append(np.zeros(1 << (size - 1).bit_length(), dtype=np.int32))
+                self._tables.append(np.zeros(1 << (size.bit_length() - 1), dtype=np.int32))
             table = self._tables[depth]
             slots = _slots(hashes, table)
             free = table[slots] == 0
