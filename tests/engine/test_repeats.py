@@ -23,7 +23,7 @@ FORM = Source.model_validate(OUTPUT)
 def seen(form: Source, *chunks: Chunk) -> tuple[list[list[int]], Repeats]:
     """Rows kept of each chunk, and what the rest was."""
     repeats = Repeats(form)
-    kept = [repeats.first_of(chunk)["_row"].tolist() for chunk in chunks]
+    kept = [repeats.first_of(chunk)[0]["_row"].tolist() for chunk in chunks]
     return kept, repeats
 
 
