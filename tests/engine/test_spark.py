@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from lazy_drops import MONTHS, answered, assert_same
@@ -50,6 +51,12 @@ QUESTIONS = [
     Question("output", Ask.LATEST, "staff", rows(in_park=True)),
     Question("output", Ask.LATEST, "output"),
 ]
+
+
+def test_spark_on_this_machine_works_with_the_python_that_runs_the_program(spark: Any) -> None:
+    """The `python3` of the PATH may be of another version: then Spark's workers would refuse the rows of the list."""
+    workers = spark._session.sparkContext.parallelize([0]).map(lambda _: sys.executable).collect()
+    assert workers == [sys.executable]
 
 
 def test_spark_gives_the_answers_of_pandas(spark: Backend) -> None:

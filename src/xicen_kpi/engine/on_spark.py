@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -42,7 +43,10 @@ class Spark:
         self._session = SparkSession.builder.appName("xicen-kpi").config(map=_SETTINGS).getOrCreate()
         context = self._session.sparkContext
         context.setLogLevel("ERROR")
-        if (context.master or "").startswith("local"):  # 200 parts, Spark's usual number, are for many machines
+        if (context.master or "").startswith("local"):
+            # Spark would start the `python3` of the PATH, which need not be the one that runs the program.
+            context.pythonExec = sys.executable
+            # 200 parts, Spark's usual number, are for many machines.
             self._session.conf.set("spark.sql.shuffle.partitions", str(context.defaultParallelism))
 
     def table(self, frame: pd.DataFrame) -> Table:
