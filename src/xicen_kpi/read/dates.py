@@ -111,6 +111,15 @@ def read_day(cell: object) -> date | None:
     return _day_of_text(cell) if isinstance(cell, str) else None
 
 
+def day_number(cell: object) -> date | None:
+    """The day whose number in Excel a cell holds, whole and from 1950 to 2118; None for any other cell."""
+    if isinstance(cell, str):
+        return _serial(cell.strip())
+    if isinstance(cell, bool) or not isinstance(cell, float | int) or not _SERIAL_FROM <= cell <= _SERIAL_TO:
+        return None
+    return _day_of_number(cell) if cell == int(cell) else None
+
+
 def _day_of_text(cell: str) -> date | None:
     text = " ".join(unicodedata.normalize("NFKC", cell).split())
     found = _DAY.match(re.sub(r"(?<=[年月./-]) | (?=[年月日./-])", "", text))

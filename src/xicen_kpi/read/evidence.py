@@ -13,7 +13,8 @@ import numpy as np
 from xicen_kpi.read.cells import Memory, as_array
 from xicen_kpi.read.codes import CodeFault, code_text
 from xicen_kpi.read.columns import Fault, day_column, plain_numbers
-from xicen_kpi.read.dates import read_day
+from xicen_kpi.read.dates import day_number, read_day
+from xicen_kpi.read.day_numbers import AS_DAY, names_days, shown_with_day
 from xicen_kpi.read.headers import half_width
 from xicen_kpi.read.kinds import BLANK, MARK, NUMBER, kind_of
 from xicen_kpi.read.numbers import MAGNITUDES, Amount, Missing, missing_kind, read_amount
@@ -69,6 +70,8 @@ def type_column(cells: Sequence[object], name: str) -> TypedColumn:
     """Types a column by the evidence of its cells; its name only decides whether whole numbers are codes."""
     kinds = set(map(type, cells)) - {type(None)}
     coded = is_code_name(name)
+    if kinds <= {float, int, str} and names_days(name) and (days := _numbered_days(cells)) is not None:
+        return days
     if kinds <= {float, int} and kinds:
         return _codes(cells) if coded else TypedColumn(_floats(cells))
     if not kinds or all(cell is None or cell == "" for cell in cells):
@@ -103,6 +106,15 @@ def _days(cells: Sequence[object]) -> TypedColumn:
         values, faults = day_column(cells, Memory())
         return TypedColumn(values, faults=faults)
     return _texts([cell.isoformat() if isinstance(cell, date) else cell for cell in cells])
+
+
+def _numbered_days(cells: Sequence[object]) -> TypedColumn | None:
+    """Days from a column that holds their numbers in Excel and nothing else."""
+    shown = shown_with_day(cells)
+    if shown is None or not all(kind_of(cell) in {BLANK, MARK} or day_number(cell) is not None for cell in cells):
+        return None
+    values, _ = day_column(cells, Memory())
+    return TypedColumn(values, faults=[Fault(0, AS_DAY, shown)])
 
 
 def _texts(cells: Sequence[object]) -> TypedColumn:

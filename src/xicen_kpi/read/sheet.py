@@ -24,6 +24,7 @@ from xicen_kpi.read.columns import (
     text_column,
 )
 from xicen_kpi.read.context import read_context
+from xicen_kpi.read.day_numbers import AS_DAY, shown_with_day
 from xicen_kpi.read.headers import normal_name
 from xicen_kpi.read.locate import nearest_header
 from xicen_kpi.read.rows import reason_for
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 _DATED = frozenset({Frequency.MONTHLY, Frequency.QUARTERLY, Frequency.ANNUAL})
 _CODES = frozenset({CellType.USCC, CellType.CODE, CellType.INDUSTRY})
+_DAYS = frozenset({CellType.MONTH, CellType.DATE})
 _SAMPLE, _FEW = 100, 0.05
 """Rows at the head of a table that say whether a column repeats itself, and the share of different cells if it does."""
 _MOST = 20
@@ -115,6 +117,10 @@ class SheetReader:
             self.trail.rows_read -= self._blank_tail
             if self.trail.data_rows:
                 self.trail.data_rows = (self.trail.data_rows[0], self.trail.data_rows[1] - self._blank_tail)
+        for name, memory in self._memories.items():
+            dated = self.source.columns[name].type in _DAYS
+            if dated and (shown := shown_with_day(memory.known)) is not None:
+                self.findings.append(finding(AS_DAY, self.where(name), raw=shown))
         for (name, slug), times in self._told.items():
             if times > _MOST:
                 where = self.where(name or None)

@@ -14,6 +14,7 @@ from xicen_kpi.errors import Finding, Location
 from xicen_kpi.plan.units import factor, normal_unit, same_kind
 from xicen_kpi.read.body import Body, read_body
 from xicen_kpi.read.context import Context, read_context
+from xicen_kpi.read.day_numbers import AS_DAY, DayNumber, numbered, with_dated_header
 from xicen_kpi.read.evidence import MIXED, TypedColumn, mixed_column, type_column
 from xicen_kpi.read.headers import read_header
 from xicen_kpi.read.kinds import is_empty, unit_text
@@ -56,7 +57,7 @@ class Found(NamedTuple):
 
 def find_tables(grid: Grid) -> Iterator[Found]:
     """The tables that stand in a grid, one below the other or side by side."""
-    start, grid = 0, _without_white_space(grid)
+    start, grid = 0, with_dated_header(_without_white_space(grid))
     lead: int | None = None
     while start < len(grid.rows):
         layout = find_layout(grid, start)
@@ -233,16 +234,22 @@ def _provenance(loaded: Loaded, found: Found, context: Context, names: tuple[str
     return trail
 
 
+def _about_header(loaded: Loaded, found: Found) -> Iterator[Finding]:
+    """What is uncertain in a table's header, and months in it that are numbers in the file."""
+    header, where = found.layout.header, Location(loaded.name, sheet=found.grid.sheet)
+    if not header:
+        yield finding("no-header", where)
+    elif not found.layout.certain:
+        yield finding("header-uncertain", where._replace(row=found.grid.number(header.start)))
+    days = [cell for place in header for cell in found.grid.rows[place] if isinstance(cell, DayNumber)]
+    if days:
+        yield finding(AS_DAY, where._replace(row=found.grid.number(header.stop - 1)), raw=numbered(min(days)))
+
+
 def _findings(loaded: Loaded, found: Found, columns: dict[str, TypedColumn]) -> list[Finding]:
     """What is uncertain or wrong in a table."""
     sheet, used, number = found.grid.sheet, found.used, found.grid.number
-    told: list[Finding] = []
-    if not found.layout.header:
-        told.append(finding("no-header", Location(loaded.name, sheet=sheet)))
-    elif not found.layout.certain:
-        told.append(
-            finding("header-uncertain", Location(loaded.name, sheet=sheet, row=number(found.layout.header.start)))
-        )
+    told = list(_about_header(loaded, found))
     mixed = [name for name, column in columns.items() if any(fault.slug == MIXED for fault in column.faults)]
     if mixed:
         (fault,) = columns[mixed[0]].faults

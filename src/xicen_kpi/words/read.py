@@ -300,6 +300,13 @@ MESSAGES: Mapping[str, Message] = {
         "把月份写成 2025-10 或 202510。",
         "Write months as 2025-10 or 202510.",
     ),
+    "day-number-read": Message(
+        _NOTE,
+        "没有日期格式的 Excel 日期序号，按日期读（{raw}）",
+        "Excel's day numbers without a date format are read as days ({raw})",
+        "在表里设成日期格式，或写成 2025-01。",
+        "Give the cells a date format, or write 2025-01.",
+    ),
     "month-doubtful": Message(
         _WARNING,
         "“{raw}”可能是 {readings}，无法判断",
