@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import numpy as np
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
     Columns: TypeAlias = Mapping[str, NDArray[Any]]
     """What a query came to: numbers with NaN, texts with None where there is nothing."""
+
+
+EMPTY_LINE = (re.compile(rb"\n\n|\n\r\n"), b"\n")
+"""An empty line in the middle of a file: DuckDB and Spark pass it over without counting it."""
 
 
 class Backend(Protocol):

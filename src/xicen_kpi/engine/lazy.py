@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.source import Source
     from xicen_kpi.read.book import Book
 
+_SINGLE = "_single"
 _ROWS, _COUNT, _SUM, _LEAST, _LARGEST = "_rows", "_count_{}", "_sum_{}", "_least_{}", "_largest_{}"
 
 
@@ -83,12 +84,15 @@ class Lazy:
         """
         scanned, unplaced = self.scanned, nw.col(PLACE).is_null()
         rows = self.marks.link.joined(scanned.table(self.backend), self.backend)
-        rows = rows.with_columns(**{MARK: self.marks.expression, CODE: nw.when(unplaced).then(nw.col(scanned.code))})
-        rows = self.backend.kept(rows.select(MARK, PLACE, CODE, PERIOD, BIT, *scanned.numbers, *scanned.texts))
-        kept = rows if self.months is None else rows.filter(nw.col(PERIOD).is_in(sorted(self.months)))
+        rows = rows.with_columns(
+            nw.when(unplaced).then(nw.col(scanned.code)).alias(CODE),
+            self.marks.expression.alias(MARK),
+            self._is_single.alias(_SINGLE),
+        )
+        rows = self.backend.kept(rows.select(MARK, PLACE, CODE, BIT, _SINGLE, *scanned.numbers, *scanned.texts))
         queries = [
             rows.group_by(MARK).agg(**self._added()),
-            kept.select(MARK, PLACE, CODE, *scanned.numbers),
+            rows.filter(nw.col(_SINGLE)).select(MARK, PLACE, CODE, *scanned.numbers),
             *scanned.looks(rows),
         ]
         sums, single, *looks = self.backend.collected(queries)
@@ -107,6 +111,11 @@ class Lazy:
         if not keyed:
             return frozenset()
         return self.detail.months if all(self.detail.lets_go(one) for one in keyed) else None
+
+    @property
+    def _is_single(self) -> nw.Expr:
+        """Which rows are handed over."""
+        return nw.lit(value=True) if self.months is None else nw.col(PERIOD).is_in(sorted(self.months) or [-1])
 
     def _added(self) -> dict[str, nw.Expr]:
         latest = {one.column for one in self.questions if one.ask is Ask.LATEST}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from pyspark.errors import AnalysisException, PySparkException
 from pyspark.sql import SparkSession
 from pyspark.sql.types import BooleanType, DateType, DoubleType, LongType, StringType, StructField, StructType
 
-from xicen_kpi.engine.backend import is_text, objects, plain
+from xicen_kpi.engine.backend import EMPTY_LINE, is_text, objects, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from xicen_kpi.read.direct import DirectFile
 
 _TYPES = {"f": DoubleType, "i": LongType, "u": LongType, "b": BooleanType, "M": DateType}
-_EMPTY = re.compile(rb"\n\n|\n\r\n")
-"""An empty line: Spark passes it over without counting it."""
 _SETTINGS: dict[str, bool | float | int | str | None] = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
@@ -64,7 +61,7 @@ class Spark:
         if file.delimiter is None:
             frame = self._session.read.parquet(place)
         else:
-            if file.holds(_EMPTY):
+            if file.holds(EMPTY_LINE):
                 raise AnalysisException("\\n\\n")
             numbers = {column.place for column in file.columns.values() if column.is_number}
             kinds = [DoubleType() if n in numbers else StringType() for n in range(file.width)]

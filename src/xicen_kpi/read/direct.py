@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import chain, islice
-from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING, TypeGuard
 
 from xicen_kpi.plan.period import Month
@@ -44,6 +43,7 @@ MONTHS = range(Month(1980, 1).ordinal, Month(2080, 1).ordinal)
 _TEXTS = frozenset({CellType.TEXT, CellType.CODE, CellType.INDUSTRY, CellType.USCC})
 _SEVERAL = re.compile(r"[*?\[\]{}]")
 """Engines take a file name with one of these for several files."""
+_BLOCK = 2**20
 _FEW = 500
 """Cells of the month column that are looked at before the engine sees them all."""
 _ARROW_TEXT = re.compile(r"(large_)?(string|utf8)(_view)?\Z|dictionary<values=(large_)?string")
@@ -96,10 +96,16 @@ class DirectFile:
         codes = {CellType.CODE, CellType.INDUSTRY}
         return ("",) if any(one.type in codes for one in self.columns.values()) else ("", "-", "--", "—", "——")
 
-    def holds(self, pattern: re.Pattern[bytes]) -> bool:
-        """Whether its bytes match a pattern anywhere."""
-        with self.path.open("rb") as handle, mmap(handle.fileno(), 0, access=ACCESS_READ) as text:
-            return pattern.search(text) is not None
+    def holds(self, *things: tuple[re.Pattern[bytes], bytes]) -> bool:
+        """Whether its bytes hold any of some things: patterns of at most three bytes, each with a byte of it."""
+        end = b""
+        with self.path.open("rb") as handle:
+            while block := handle.read(_BLOCK):
+                for part in (end + block[:2], block):
+                    if any(first in part and pattern.search(part) is not None for pattern, first in things):
+                        return True
+                end = block[-2:]
+        return False
 
     @property
     def name(self) -> str:
