@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import math
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xicen_kpi.read import read_export
+from xicen_kpi.read.columns import Scale, number_column
 from xicen_kpi.read.numbers import Amount, Missing, missing_kind, read_amount, scale_to
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -83,3 +91,61 @@ def test_every_way_to_write_a_number_reads_the_same(number: int, places: int) ->
     brackets = f"({plain[1:]})" if plain.startswith("-") else plain
     for text in (plain, f"{value:,.{places}f}", wide, f" {plain} ", f"'{plain}", f'="{plain}"', brackets):
         assert read_amount(text) == expected
+
+
+# -- other countries' ways
+
+
+def column(*cells: object) -> tuple[list[float | None], list[tuple[int, str]]]:
+    values, faults = number_column(list(cells), "千元", Scale())
+    return [None if math.isnan(value) else value for value in values.tolist()], [
+        (one.place, one.slug) for one in faults
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        (("1234,56", "7,5", "—", "800"), [1234.56, 7.5, None, 800]),
+        (("1.234.567,8", "-9,25"), [1234567.8, -9.25]),
+        (("", "12,34", 5.0), [None, 12.34, 5]),
+        (("１２３４，５６",), [1234.56]),
+    ],
+)
+def test_a_comma_for_decimals_is_read_where_the_column_agrees(cells: tuple[object, ...], values: list[float]) -> None:
+    assert column(*cells)[0] == values
+    (place,) = (n for n, slug in column(*cells)[1] if slug == "decimal-comma")
+    assert "," in str(cells[place]) or "，" in str(cells[place])
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("12,34", "1,234", "5,67"),  # a thousand beside it
+        ("12,34", "5.6", "7,89"),  # a point for decimals
+        ("12,34", "1234", "5678"),  # more likely a slip
+        ("1234,567",),  # neither thousands nor decimals
+        ("1,23,456", "7,5"),
+    ],
+)
+def test_a_comma_that_may_be_anything_is_told(cells: tuple[object, ...]) -> None:
+    assert {slug for _, slug in column(*cells)[1]} == {"unreadable-cell"}
+
+
+def test_a_hollow_triangle_is_a_minus_and_said_and_a_full_one_is_told() -> None:
+    assert column("△1,234", "△ 5", "6") == ([-1234, -5, 6], [(0, "triangle-minus")])
+    assert column("▲1,234", "6") == ([None, 6], [(0, "unreadable-cell")])
+    assert column("△", "6")[1] == [(0, "unreadable-cell")]
+    assert read_amount("-△5") is read_amount("(△5)") is None
+
+
+def test_without_a_plan_a_column_that_cannot_be_a_list_of_small_numbers_is_one_of_amounts(tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    rows = ["名称;产值;类别;增减", "甲;1234,56;1,2;△3.5", "乙;12,5;3,4;1.5", "丙;800,25;1,3;2"]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    (table,) = read_export(path)
+    assert table.data["产值"].tolist() == [1234.56, 12.5, 800.25]
+    assert table.data["类别"].tolist() == ["1,2", "3,4", "1,3"]
+    assert table.data["增减"].tolist() == [-3.5, 1.5, 2]
+    told = [(one.slug, one.where.row, one.where.field) for one in table.findings]
+    assert told == [("decimal-comma", 2, "产值"), ("triangle-minus", 2, "增减")]

@@ -15,7 +15,7 @@ from xicen_kpi.read.book import FAULTY
 from xicen_kpi.read.cells import Cells, Memory, Short, unfolded
 from xicen_kpi.read.codes import CodeFault, code_text, uscc_text
 from xicen_kpi.read.dates import read_day, read_span
-from xicen_kpi.read.numbers import Missing, missing_kind, read_amount, scale_to
+from xicen_kpi.read.numbers import TRIANGLE, Missing, missing_kind, read_amount, scale_to, with_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,11 +66,19 @@ class Scale(NamedTuple):
 
 
 def number_column(cells: Cells, declared: str, scale: Scale) -> tuple[NDArray[np.float64], list[Fault]]:
-    """Numbers in the declared unit, NaN where there is none, and the cells that are no numbers."""
+    """Numbers in the declared unit, NaN where there is none, and the cells that are no numbers or were doubtful."""
+    values, faults = _numbers(cells, declared, scale)
+    if faults and (pointed := with_points(unfolded(cells))) is not None:
+        values, faults = _numbers(pointed[0], declared, scale)
+        faults.append(Fault(pointed[1], "decimal-comma", cells[pointed[1]]))
+    return values, faults
+
+
+def _numbers(cells: Cells, declared: str, scale: Scale) -> tuple[NDArray[np.float64], list[Fault]]:
     values, odd = plain_numbers(cells)
     if not scale.is_one:
         values = _tidy(values * scale.times / scale.over)
-    faults: list[Fault] = []
+    faults = triangles(cells, odd)
     memory = Memory()
     for place in odd:
         cell = cells[place]
@@ -82,6 +90,12 @@ def number_column(cells: Cells, declared: str, scale: Scale) -> tuple[NDArray[np
         else:
             values[place] = found[0] if found[1] else scale.at(place, found[0])
     return values, faults
+
+
+def triangles(cells: Cells, odd: Sequence[int]) -> list[Fault]:
+    """The first cell that writes its minus as a triangle, to be said once."""
+    first = next((place for place in odd if TRIANGLE in (text := str(cells[place])) and read_amount(text)), None)
+    return [] if first is None else [Fault(first, "triangle-minus", cells[first])]
 
 
 def plain_numbers(cells: Cells) -> tuple[NDArray[np.float64], list[int]]:

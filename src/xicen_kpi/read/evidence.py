@@ -12,12 +12,12 @@ import numpy as np
 
 from xicen_kpi.read.cells import Memory, as_array
 from xicen_kpi.read.codes import CodeFault, code_text
-from xicen_kpi.read.columns import Fault, day_column, plain_numbers
+from xicen_kpi.read.columns import Fault, day_column, plain_numbers, triangles
 from xicen_kpi.read.dates import day_number, read_day
 from xicen_kpi.read.day_numbers import AS_DAY, names_days, shown_with_day
 from xicen_kpi.read.headers import half_width
 from xicen_kpi.read.kinds import BLANK, MARK, NUMBER, kind_of
-from xicen_kpi.read.numbers import MAGNITUDES, Amount, Missing, missing_kind, read_amount
+from xicen_kpi.read.numbers import MAGNITUDES, Amount, Missing, missing_kind, read_amount, with_points
 from xicen_kpi.read.periods import are_dotted_months
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _CODE_NAME = re.compile(
 MIXED = "column-mixed"
 _JUNK = 0.15
 """Share of cells that are no numbers up to which a column is still one of numbers, each such cell being said."""
+_LONG_BEFORE_COMMA = re.compile(r"\d{4},|\.\d{3},")
 _LONGEST_EXACT = 15
 """Digits that a number keeps."""
 
@@ -79,7 +80,7 @@ def type_column(cells: Sequence[object], name: str) -> TypedColumn:
     if any(issubclass(kind, date) for kind in kinds):
         return _days(cells)
     if kinds <= {float, int, str} and not coded:
-        amounts = _amounts(cells)
+        amounts = _amounts(cells) or _pointed_amounts(cells)
         if amounts is not None:
             return amounts
     return _codes(cells) if coded else _texts(cells)
@@ -144,6 +145,18 @@ def _amounts(cells: Sequence[object]) -> TypedColumn | None:
     if len(column.faults) > max(2, _JUNK * numbers) or len(column.faults) * 3 > numbers:
         return mixed_column(cells, column.faults[0]) if len(column.faults) < numbers else _texts(cells)
     _with_units(column, found, plain, cells)
+    column.faults += triangles(cells, odd)
+    return column
+
+
+def _pointed_amounts(cells: Sequence[object]) -> TypedColumn | None:
+    """Amounts with a comma for decimals; a list of small numbers such as 1,2 is text."""
+    pointed = with_points(cells)
+    if pointed is None or not any(_LONG_BEFORE_COMMA.search(str(cell)) for cell in cells):
+        return None
+    column = _amounts(pointed[0])
+    if column is not None:
+        column.faults.append(Fault(pointed[1], "decimal-comma", cells[pointed[1]]))
     return column
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.plan.units import factor, normal_unit, same_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Missing(StrEnum):
@@ -66,10 +69,15 @@ _WORDS = {
 }
 
 _NUMBER = re.compile(
-    r"(?P<open>\()?(?P<sign>[+-]?)[¥$]?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)?(?P<fraction>\.\d*)?(?P<power>e[+-]?\d{1,3})?"
+    r"(?P<open>\()?(?P<sign>[+△-]?)[¥$]?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)?(?P<fraction>\.\d*)?(?P<power>e[+-]?\d{1,3})?"
     r"(?P<shut>\))?(?P<unit>.*)\Z",
     re.IGNORECASE,
 )
+TRIANGLE = "△"
+"""A minus in accounts; said where it is read."""
+_DECIMAL_COMMA = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),(?:\d{1,2}|\d{4,})")
+"""A comma that can part no thousands: 1234,5 and 1.234,56, not 1,234."""
+_POINTED = re.compile(r"\d[.,]\d")
 _APART = re.compile(r"\d\s+\d")
 _GROUPED = re.compile(r"\D*\d{1,3}(?:\s\d{3})+(?:\.\d*)?\D*")
 MAGNITUDES = {"百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
@@ -99,8 +107,9 @@ def missing_kind(text: str) -> Missing | None:
 def read_amount(text: str) -> Amount | None:
     """The number that a piece of text holds; None if it holds none, or none that is certain.
 
-    Understood: full width, spaces, thousands separators in groups of three, brackets for a negative, a
-    currency sign, powers of ten, and a unit behind the number (6.68%, 3.606亿, 1,000(万元人民币)).
+    Understood: full width, spaces, thousands separators in groups of three, brackets or △ for a negative (▲ is one in
+    Japanese accounts and a rise in Chinese charts, hence nothing), a currency sign, powers of ten, and a unit behind
+    the number (6.68%, 3.606亿, 1,000(万元人民币)).
     """
     found = None if _is_torn(text) else _NUMBER.match(plain(text))
     if found is None or not (found["whole"] or (found["fraction"] or ".") != "."):
@@ -109,10 +118,28 @@ def read_amount(text: str) -> Amount | None:
     if unit is None or bool(found["open"]) != bool(found["shut"]):
         return None
     value = float((found["whole"] or "0").replace(",", "") + (found["fraction"] or "") + (found["power"] or ""))
-    negative = (found["sign"] == "-") + bool(found["open"])
+    negative = (bool(found["sign"].strip("+"))) + bool(found["open"])
     if negative > 1 or value == float("inf"):
         return None
     return Amount(-value if negative else value, unit or None)
+
+
+def with_points(cells: Sequence[object]) -> tuple[list[object], int] | None:
+    """A column that writes its decimals with a comma, written with a point, and the place of the first such cell.
+
+    None for any other column: most of what it holds must be such amounts, and no text in it may have a point for
+    decimals or a comma between thousands.
+    """
+    plains = [plain(cell) if isinstance(cell, str) else "" for cell in cells]
+    places = [place for place, text in enumerate(plains) if _DECIMAL_COMMA.fullmatch(text)]
+    filled = sum(cell is not None and cell != "" for cell in cells)
+    if 2 * len(places) < max(filled, 1):
+        return None
+    pointed = list(cells)
+    for place in places:
+        pointed[place] = plains[place].replace(".", "").replace(",", ".")
+        plains[place] = ""
+    return None if any(map(_POINTED.search, plains)) else (pointed, places[0])
 
 
 def _is_torn(text: str) -> bool:

@@ -109,6 +109,8 @@ TITLES: Mapping[str, tuple[str, str]] = {
     "column-missing": ("缺列", "column missing"),
     "column-missing-near": ("缺列", "column missing"),
     "column-twice": ("同一列有两个", "column stands twice"),
+    "decimal-comma": ("逗号作小数点", "comma for decimals"),
+    "triangle-minus": ("△ 作负号", "triangle for a minus"),
     "day-number-read": ("日期序号按日期读", "day numbers read as days"),
     "unit-contradicted": ("计量单位与其他文件矛盾", "unit contradicted by other files"),
     "unit-mismatch": ("计量单位不匹配", "unit does not match"),
