@@ -44,6 +44,8 @@ _FOREIGN = (
     (b"\x09\x08", "Excel 5"),
 )
 _LARGEST = 4 * 2**30
+_OPEN_DOCUMENT = b"opendocument.spreadsheet"
+"""Stands uncompressed at the beginning of such a package."""
 
 
 @dataclass(slots=True)
@@ -52,7 +54,7 @@ class Loaded:
 
     Attributes:
         name: Path as shown to the user.
-        kind: What it is by content: csv (any delimited text), xlsx, xls, html, xml, parquet.
+        kind: What it is by content: csv (any delimited text), xlsx, xls, ods, html, xml, parquet.
         sha256: Of its bytes; of a file that is read in pieces it is known only when that has been read.
         grids: Sheets or tables that hold anything.
         encoding: Of a text file.
@@ -118,7 +120,7 @@ def _begins(path: Path) -> bytes:
 def _kind_of(data: bytes) -> str:
     """What a file is by its first bytes; its suffix is not asked."""
     if data.startswith(_ZIP):
-        return "xlsx"
+        return "ods" if _OPEN_DOCUMENT in data[:100] else "xlsx"
     return "xls" if data.startswith(_OLE) else "csv"
 
 

@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx, .xlsm, .xlsb, .xls) as grids, refused before they can exhaust time or memory."""
+"""Workbooks (.xlsx, .xlsm, .xlsb, .xls, .ods) as grids, refused before they can exhaust time or memory."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from typing import IO, TYPE_CHECKING, Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from xicen_kpi.read.grid import Grid, Refusal, RefusedError
+from xicen_kpi.read.ods import CONTENT, spans_of
 from xicen_kpi.read.ole import OleError, OleFault, mended
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from xicen_kpi.read.grid import Merge
 
 _LARGEST_PART = 2**30
 """Bytes of one unpacked part of a workbook."""
@@ -42,12 +45,14 @@ class Workbook:
         hidden: Names of hidden sheets that were left out.
         errors: Cells with a formula that failed, as far as they were looked for.
         unvalued: Cells with a formula that was never worked out.
+        merged: Merged ranges by sheet, where the file was searched for them.
     """
 
     grids: list[Grid] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     errors: int = 0
     unvalued: int = 0
+    merged: Mapping[str, Sequence[Merge]] = field(default_factory=dict)
 
 
 def read_workbook(data: bytes) -> Workbook:
@@ -60,7 +65,7 @@ def read_workbook(data: bytes) -> Workbook:
     prepared = _legacy(data) if data.startswith(b"\xd0\xcf\x11\xe0") else _checked_package(data, workbook)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(prepared))
-        found = list(_grids(book))
+        found = list(_grids(book, workbook.merged))
     except PasswordError as error:
         raise RefusedError(Refusal.PASSWORD) from error
     except (CalamineError, UnicodeDecodeError, ValueError) as error:
@@ -76,7 +81,7 @@ def read_workbook(data: bytes) -> Workbook:
     return workbook
 
 
-def _grids(book: CalamineWorkbook) -> Iterator[tuple[Grid, bool]]:
+def _grids(book: CalamineWorkbook, merged: Mapping[str, Sequence[Merge]]) -> Iterator[tuple[Grid, bool]]:
     """The sheets that hold anything, and whether they are visible."""
     for about in book.sheets_metadata:
         if about.typ is not SheetTypeEnum.WorkSheet:
@@ -84,7 +89,7 @@ def _grids(book: CalamineWorkbook) -> Iterator[tuple[Grid, bool]]:
         sheet = book.get_sheet_by_name(about.name)
         rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
         if rows:
-            grid = Grid(rows, about.name, tuple(sheet.merged_cell_ranges or ()))
+            grid = Grid(rows, about.name, tuple(sheet.merged_cell_ranges or merged.get(about.name, ())))
             yield grid, about.visible is SheetVisibleEnum.Visible
 
 
@@ -100,12 +105,12 @@ def _checked_package(data: bytes, workbook: Workbook) -> bytes:
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
         names = package.namelist()
-        if "content.xml" in names:
-            raise RefusedError(Refusal.FOREIGN, "ODS")
-        if not any(name.lower().startswith("xl/") for name in names):
+        if CONTENT not in names and not any(name.lower().startswith("xl/") for name in names):
             raise RefusedError(Refusal.FOREIGN, "Word" if "word/document.xml" in names else "ZIP")
         for part in package.infolist():
             _check_part(package, part, workbook)
+        if CONTENT in names:
+            workbook.merged = spans_of(package, _MOST_CELLS)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise RefusedError(Refusal.BROKEN, str(error)) from error
     return data
