@@ -67,6 +67,29 @@ def test_a_plain_file_with_its_trail(tmp_path: Path) -> None:
     assert slugs(stream) == []
 
 
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string()])
+@pytest.mark.parametrize(
+    ("cells", "codes", "told"),
+    [
+        ([A, B, C], [A, B, C], []),
+        ([A.lower(), B, C], [A.upper(), B, C], []),
+        ([A, A[8:17], C], [A, A[8:17], C], []),
+        ([A, f" {B}", C], [A, B, C], []),
+        ([A, f"{B[:17]}\0", C], [A, C], ["code-length"]),
+        ([A, "代码不详甲乙", C], [A, C], ["code-length"]),
+        (["代码不详甲乙"] * 3, [], ["code-length"] * 3),
+        ([A, None, C], [A, C], []),
+        ([A, B, "9.13E+17"], [A, B], ["code-scientific"]),
+    ],
+)
+def test_codes_of_one_length_and_of_several(
+    tmp_path: Path, cells: list[str], codes: list[str], told: list[str], kind: pa.DataType
+) -> None:
+    stream = written(tmp_path, table(统一社会信用代码=pa.array(cells, kind)))
+    assert frame_of(stream)["uscc"].tolist() == codes
+    assert slugs(stream) == told
+
+
 def test_the_suffix_is_not_asked(tmp_path: Path) -> None:
     stream = written(tmp_path, table(), "T.csv")
     assert frame_of(stream)["uscc"].tolist() == [A, B, C]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xicen_kpi.read.blocks import Parse
-from xicen_kpi.read.cells import Cells, Repeated, as_array
+from xicen_kpi.read.cells import Cells, Repeated, Short, as_array
+from xicen_kpi.read.spellings import WIDTH
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -82,11 +83,33 @@ def _is_text(kind: pa.DataType) -> bool:
 
 
 def _texts(column: pa.Array, how: Parse) -> Cells:
-    """Texts one by one, or by their different values where these are few."""
+    """Texts one by one, or by their different values where these are few; codes as their bytes."""
+    if how is Parse.CODE and (short := _short(column)) is not None:
+        return short
     coded = column.dictionary_encode()
     if how is Parse.REPEATED or len(coded.dictionary) <= _FEW * len(column):
         return _by_value(coded)
     return as_array(["" if cell is None else cell for cell in _decoded(column)])
+
+
+def _short(column: pa.Array) -> Short | None:
+    """Codes that are all of one length; None where they are not, where one is missing or not of ASCII."""
+    import pyarrow as pa
+
+    is_large = pa.types.is_large_string(column.type)
+    if column.null_count or not len(column) or not (is_large or pa.types.is_string(column.type)):
+        return None
+    _, ends, bytes_ = column.buffers()
+    offsets = np.frombuffer(ends, dtype=np.int64 if is_large else np.int32)[column.offset :][: len(column) + 1]
+    length = int(offsets[1] - offsets[0])
+    if not 0 < length < WIDTH or (np.diff(offsets) != length).any():
+        return None
+    data = np.frombuffer(bytes_, dtype=np.uint8)[offsets[0] : offsets[-1]].reshape(-1, length)
+    if not 0 < data.min() <= data.max() < 128:
+        return None
+    cells = np.zeros((len(column), WIDTH), dtype=np.uint8)
+    cells[:, :length] = data
+    return Short(cells.view(f"S{WIDTH}").ravel(), lambda some: [cell.decode() for cell in some])
 
 
 def _by_value(column: pa.Array) -> Repeated:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from xicen_kpi.plan.units import factor
-from xicen_kpi.read.book import FAULTY
-from xicen_kpi.read.cells import Cells, Memory, Short, unfolded
+from xicen_kpi.read.book import FAULTY, NO_CODE
+from xicen_kpi.read.cells import Cells, Memory, Repeated, Short, unfolded
 from xicen_kpi.read.codes import CodeFault, code_text, uscc_text
 from xicen_kpi.read.dates import read_day, read_span
 from xicen_kpi.read.numbers import TRIANGLE, Missing, missing_kind, read_amount, scale_to, with_points
@@ -214,6 +214,11 @@ def enterprise_column(cells: Cells, book: CodeBook) -> tuple[NDArray[Any], NDArr
     """Codes of enterprises as text, None where there is none, with their places in the book (below 0: none)."""
     if isinstance(cells, Short):
         places = book.places_of(cells)
+    elif isinstance(cells, Repeated):
+        own = np.unique(cells.codes)
+        by_code = np.full(len(cells.values), NO_CODE, dtype=np.int64)
+        by_code[own] = book.places([cells.values[code] for code in own.tolist()], len(own))
+        places = by_code[cells.codes]
     else:
         cells = cells if isinstance(cells, np.ndarray) else unfolded(cells)
         places = book.places(cells, len(cells))

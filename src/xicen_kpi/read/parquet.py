@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 from xicen_kpi.errors import Location
 from xicen_kpi.read.arrow_cells import cells_of, misfit
+from xicen_kpi.read.beforehand import ahead
 from xicen_kpi.read.blocks import Ending, Parse, TextBlock
 from xicen_kpi.read.cells import unfolded
 from xicen_kpi.read.grid import Grid, Refusal, RefusedError
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pyarrow as pa
@@ -84,6 +85,9 @@ class ParquetFile:
 
     def blocks(self, first: int, width: int, places: Mapping[int, Parse]) -> Iterator[TextBlock]:  # noqa: ARG002 -- the columns are known here
         """The rows in runs, with the sum of all bytes beside them. What cannot be read is told in the ending."""
+        return ahead(self._blocks(first, places))
+
+    def _blocks(self, first: int, places: Mapping[int, Parse]) -> Generator[TextBlock]:
         if self._sum is None:
             beside = ThreadPoolExecutor(max_workers=1)
             self._sum = beside.submit(_sum_of, self.path)
@@ -145,6 +149,9 @@ class ParquetFile:
 
     def row_groups(self) -> Iterator[pa.Table]:
         """Whole row groups. What cannot be read is told in the ending."""
+        return ahead(self._row_groups(), 1)
+
+    def _row_groups(self) -> Generator[pa.Table]:
         import pyarrow as pa
         from pyarrow import parquet
 

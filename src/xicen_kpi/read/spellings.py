@@ -51,23 +51,22 @@ class Spellings:
             fresh = list(dict.fromkeys(cells.cells[new].tolist()))
             self._add(fresh, numbers_of(cells.texts(fresh)))
             found[new] = self._look_up([word[new] for word in words])
-        return self._numbers[found].astype(np.int64)
+        return self._numbers.take(found).astype(np.int64)
 
-    def _look_up(self, words: Sequence[NDArray[np.uint64]]) -> NDArray[np.int32]:
+    def _look_up(self, words: Sequence[NDArray[np.uint64]]) -> NDArray[np.int64]:
         """Where each cell stands among those that have been seen; 0 for one that has not."""
-        found = np.zeros(len(words[0]), dtype=np.int32)
-        hashes, left = _hashes(words), np.arange(0)
-        for depth, table in enumerate(self._tables):
-            slots = table[_slots(hashes, table)]
-            same = np.logical_and.reduce([own[slots] == word for own, word in zip(self._words, words, strict=True)])
-            if depth == 0:
-                found, left = np.where(same, slots, 0), np.flatnonzero(~same)
-            else:
-                found[left[same]] = slots[same]
-                left = left[~same]
-            if not len(left):
+        found = np.zeros(len(words[0]), dtype=np.int64)
+        hashes, left = _hashes(words), np.arange(len(found))
+        for table in self._tables:
+            places = table.take(_slots(hashes, table)).astype(np.int64)
+            same = np.ones(len(places), dtype=np.bool_)
+            for own, word in zip(self._words, words, strict=True):
+                same &= own.take(places) == word
+            found[left] = places * same
+            if same.all():
                 break
-            hashes, words = hashes[~same], [word[~same] for word in words]
+            out = np.flatnonzero(~same)
+            left, hashes, words = left[out], hashes[out], [word[out] for word in words]
         return found
 
     def _add(self, cells: Sequence[bytes], numbers: Sequence[int]) -> None:
