@@ -85,7 +85,11 @@ def test_a_month_by_place_is_the_same_as_by_code() -> None:
         chunk_of(
             form, "uscc | period | output | line\nA | 2026-02 | 0.2 | y\nA | 2026-03 | 9 | x\nC | 2026-02 | 5 | x"
         ),
-        chunk_of(form, "uscc | period | output | line\nA | 2026-02 | 0.3 | z\nA | 2026-02 | | w\n | 2026-02 | 4 | y"),
+        chunk_of(
+            form,
+            "uscc | period | output | line\nA | 2026-02 | 0.3 | z\nA | 2026-02 | | w\n | 2026-02 | 4 | y\n"
+            "B | 2026-02 | | v",
+        ),
     ]
     found = asked(BY_FIRM, *chunks, form=form)
     dense, within = found.dense(at("2026-02")), found.within(at("2026-02"))

@@ -170,6 +170,8 @@ class Amounts(Mapping[str, float]):
 
     def plus(self, other: Amounts) -> Amounts:
         """Both added up; an enterprise that has one of them has that."""
+        if not len(self.dense) and self.book is other.book:
+            return other
         first, second = _paired(self, other)
         return Amounts(self.book, np.where(np.isnan(first), second, np.where(np.isnan(second), first, first + second)))
 

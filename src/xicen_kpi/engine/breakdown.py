@@ -156,8 +156,12 @@ class Breakdown:
         cells = np.concatenate([_amounts(one)[places] for one, places in found])
         sizes = [counts(one, places) for one, places in found]
         own, missing = (np.concatenate(side) for side in zip(*sizes, strict=True))
-        rows, without = (np.bincount(at, weights=each, minlength=size).astype(np.int64) for each in (own, missing))
-        return Dense(Amounts(self.book, _sums(at, cells, size)), rows, without)
+        several = np.flatnonzero(np.bincount(at, minlength=size) > 1)
+        rows, without = np.zeros((2, size), dtype=np.int64)
+        rows[at], without[at] = own, missing
+        if len(several):
+            rows, without = (np.bincount(at, weights=each, minlength=size).astype(np.int64) for each in (own, missing))
+        return Dense(Amounts(self.book, _sums(at, cells, size, several)), rows, without)
 
     @cached_property
     def keys(self) -> frozenset[Key]:
@@ -255,16 +259,19 @@ def _amounts(one: Slice) -> NDArray[np.float64]:
     return np.ones(len(one.months)) if one.cells is None else one.cells
 
 
-def _sums(at: NDArray[np.int64], cells: NDArray[np.float64], size: int) -> NDArray[np.float64]:
-    """The sum at each place, exactly rounded; NaN where there is no value. Most places have one entry."""
-    there = ~np.isnan(cells)
-    at, cells = at[there], cells[there]
+def _sums(
+    at: NDArray[np.int64], cells: NDArray[np.float64], size: int, several: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """The sum at each place, exactly rounded; NaN where there is no value. Some places have several entries."""
     sums = np.full(size, np.nan)
     sums[at] = cells
-    several = np.flatnonzero(np.bincount(at, minlength=size) > 1)
     if len(several):
+        there = ~np.isnan(cells)
+        at, cells = at[there], cells[there]
+        sums[several] = np.nan
         order = np.argsort(at, kind="stable")
         starts = np.searchsorted(at[order], [several, several + 1])
         for place, first, last in zip(several.tolist(), *starts.tolist(), strict=True):
-            sums[place] = math.fsum(cells[order[first:last]].tolist())
+            if first < last:
+                sums[place] = math.fsum(cells[order[first:last]].tolist())
     return sums

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -33,6 +33,10 @@ _ROOM = 64
 """How many times as many places as rows a table of places may have."""
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 """Spreads bits: 2**64 over the golden ratio (Knuth, The Art of Computer Programming 3, 6.4)."""
+
+_Some: TypeAlias = "NDArray[np.bool_] | slice"
+"""Some of the rows, or all of them."""
+_ALL = slice(None)
 
 _Rows = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32]]
 """Months, places and marks."""
@@ -175,7 +179,9 @@ class Repeats:
         known = self._keys
         return np.fromiter((known.setdefault(key, len(known)) for key in cells), dtype=np.int64, count=len(frame))
 
-    def _not_in_other_files(self, file: str, months: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.bool_]:
+    def _not_in_other_files(self, file: str, months: NDArray[np.int64], places: NDArray[np.int64]) -> _Some:
+        if len(self._seen) == 1:
+            return _ALL
         fresh: NDArray[np.bool_] = np.ones(len(places), dtype=np.bool_)
         for other, seen in self._seen.items():
             if other == file:
@@ -189,15 +195,16 @@ class Repeats:
 
     def _not_in_this_file(
         self, chunk: Chunk, order: NDArray[np.int64], keys: list[str], rows: _Rows, seen: Seen
-    ) -> NDArray[np.bool_]:
+    ) -> _Some:
         months, places, marks = rows
         before = seen.look(months, places)
         first = _first(months, places)
         again = (before > 0) | (first != np.arange(len(first)))
-        if again.any():
-            origin = np.where(before > 0, before, marks[first])
-            same = again & (origin == marks)
-            self._note(chunk.file, chunk.frame.iloc[order[again & ~same]], keys, int(same.sum()))
+        if not again.any():
+            return _ALL
+        origin = np.where(before > 0, before, marks[first])
+        same = again & (origin == marks)
+        self._note(chunk.file, chunk.frame.iloc[order[again & ~same]], keys, int(same.sum()))
         return np.asarray(~again, dtype=np.bool_)
 
     def _note(self, file: str, differing: pd.DataFrame, keys: list[str], same: int) -> None:
@@ -236,16 +243,15 @@ def _first(months: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.i
     """For each row the position of the first one with the same month and place."""
     if not len(places):
         return places
-    own = np.arange(len(places), dtype=np.int64)
+    own = np.arange(len(places), dtype=np.int32)
     low = int(months.min())
     span = int(months.max()) - low + 1
-    keys = places * span + (months - low)
+    keys = places * span + (months - low) if span > 1 else places
     size = int(keys.max()) + 1
     if size <= _ROOM * len(keys):
-        last = np.empty(size, dtype=np.int64)
+        last = np.empty(size, dtype=np.int32)
         last[keys[::-1]] = own[::-1]  # where an index comes twice the last assignment stays: that of the first row
-        found: NDArray[np.int64] = last[keys]
-        return found
+        return last[keys].astype(np.int64)
     _, first, which = np.unique(keys, return_index=True, return_inverse=True)
     return np.asarray(first[which], dtype=np.int64)
 
