@@ -31,6 +31,7 @@ ELSEWHERE = {
     "unit-contradicted": "made in tests/read",
     "day-number-read": "made in tests/read",
     "decimal-comma": "made in tests/read",
+    "format-contradicts-unit": "made in tests/read",
     "triangle-minus": "made in tests/read",
     "no-data-files": "a folder without data, which is no drop",
     "no-file-fits": "a folder for another plan",

@@ -25,6 +25,7 @@ class Grid:
         before: Lines of text that stand above the table outside of it, as in a web page.
         numbers: Row numbers as a spreadsheet shows them, where rows were put together from elsewhere.
         units: Column to the unit that the file states for it outside of all cells.
+        shown: Column to %, 万 or 亿 where its numbers are shown so and are something else.
     """
 
     rows: Rows
@@ -33,6 +34,7 @@ class Grid:
     before: tuple[str, ...] = ()
     numbers: tuple[int, ...] | None = None
     units: Mapping[int, str] = field(default_factory=dict)
+    shown: Mapping[int, str] = field(default_factory=dict)
 
     def spread(self, first: int, last: int) -> dict[int, dict[int, str]]:
         """Texts merged downwards within some rows: column to row to text. Amounts are not repeated."""

@@ -12,6 +12,7 @@ import pandas as pd
 from xicen_kpi.errors import Finding, Location
 from xicen_kpi.plan.source import CellType, Frequency
 from xicen_kpi.read.blocks import Parse
+from xicen_kpi.read.cell_formats import contradicts
 from xicen_kpi.read.cells import Memory
 from xicen_kpi.read.column_units import ColumnUnit, find_units, units_by_row
 from xicen_kpi.read.columns import (
@@ -140,6 +141,9 @@ class SheetReader:
     def _typed(self, block: Block, name: str, unit: ColumnUnit | None) -> tuple[NDArray[Any], list[Fault]]:
         column, cells = self.source.columns[name], block.column(self.located.places[name])
         if unit is not None and column.unit is not None:
+            shown = self.grid.shown.get(self.located.places[name])
+            if contradicts(shown, unit.read.unit) and not self._told[name, "format-contradicts-unit"]:
+                self._tell("format-contradicts-unit", name, None, shown=shown, unit=unit.read.unit)
             if unit.clash is None:
                 return number_column(cells, column.unit, unit.scale)
             if not self._told[name, "unit-mismatch"]:

@@ -13,6 +13,7 @@ import pandas as pd
 from xicen_kpi.errors import Finding, Location
 from xicen_kpi.plan.units import factor, normal_unit, same_kind
 from xicen_kpi.read.body import Body, read_body
+from xicen_kpi.read.cell_formats import contradicts
 from xicen_kpi.read.context import Context, read_context
 from xicen_kpi.read.day_numbers import AS_DAY, DayNumber, numbered, with_dated_header
 from xicen_kpi.read.evidence import MIXED, TypedColumn, mixed_column, type_column
@@ -123,7 +124,7 @@ def build_table(loaded: Loaded, found: Found) -> Table:
     }
     return Table(
         trail,
-        _findings(loaded, found, columns),
+        [*_findings(loaded, found, columns), *_about_formats(loaded, found, names, trail)],
         lambda: iter([frame]),
         marks={grid.number(place): mark for place, mark in found.body.marks.items()},
         levels={grid.number(place): level for place, level in found.body.levels.items()},
@@ -232,6 +233,15 @@ def _provenance(loaded: Loaded, found: Found, context: Context, names: tuple[str
     )
     trail.set_aside.update(body.reasons.values())
     return trail
+
+
+def _about_formats(loaded: Loaded, found: Found, names: dict[int, str], trail: Provenance) -> Iterator[Finding]:
+    """Columns whose numbers are shown otherwise than their unit says."""
+    for place, name in names.items():
+        shown, unit = found.grid.shown.get(place), trail.units.get(name)
+        if unit is not None and contradicts(shown, unit.unit):
+            where = Location(loaded.name, sheet=found.grid.sheet, field=name)
+            yield finding("format-contradicts-unit", where, shown=shown, unit=unit.unit)
 
 
 def _about_header(loaded: Loaded, found: Found) -> Iterator[Finding]:

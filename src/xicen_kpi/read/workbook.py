@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from xicen_kpi.read.cell_formats import shown_as
 from xicen_kpi.read.grid import Grid, Refusal, RefusedError
 from xicen_kpi.read.ods import CONTENT, spans_of
 from xicen_kpi.read.ole import OleError, OleFault, mended
@@ -18,6 +19,7 @@ from xicen_kpi.read.ole import OleError, OleFault, mended
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from xicen_kpi.read.cell_formats import Shown
     from xicen_kpi.read.grid import Merge
 
 _LARGEST_PART = 2**30
@@ -46,6 +48,7 @@ class Workbook:
         errors: Cells with a formula that failed, as far as they were looked for.
         unvalued: Cells with a formula that was never worked out.
         merged: Merged ranges by sheet, where the file was searched for them.
+        shown: By sheet and column, how numbers are shown that are something else.
     """
 
     grids: list[Grid] = field(default_factory=list)
@@ -53,6 +56,7 @@ class Workbook:
     errors: int = 0
     unvalued: int = 0
     merged: Mapping[str, Sequence[Merge]] = field(default_factory=dict)
+    shown: Mapping[str, Shown] = field(default_factory=dict)
 
 
 def read_workbook(data: bytes) -> Workbook:
@@ -65,7 +69,7 @@ def read_workbook(data: bytes) -> Workbook:
     prepared = _legacy(data) if data.startswith(b"\xd0\xcf\x11\xe0") else _checked_package(data, workbook)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(prepared))
-        found = list(_grids(book, workbook.merged))
+        found = list(_grids(book, workbook))
     except PasswordError as error:
         raise RefusedError(Refusal.PASSWORD) from error
     except (CalamineError, UnicodeDecodeError, ValueError) as error:
@@ -81,7 +85,7 @@ def read_workbook(data: bytes) -> Workbook:
     return workbook
 
 
-def _grids(book: CalamineWorkbook, merged: Mapping[str, Sequence[Merge]]) -> Iterator[tuple[Grid, bool]]:
+def _grids(book: CalamineWorkbook, about_it: Workbook) -> Iterator[tuple[Grid, bool]]:
     """The sheets that hold anything, and whether they are visible."""
     for about in book.sheets_metadata:
         if about.typ is not SheetTypeEnum.WorkSheet:
@@ -89,7 +93,8 @@ def _grids(book: CalamineWorkbook, merged: Mapping[str, Sequence[Merge]]) -> Ite
         sheet = book.get_sheet_by_name(about.name)
         rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
         if rows:
-            grid = Grid(rows, about.name, tuple(sheet.merged_cell_ranges or merged.get(about.name, ())))
+            merged = tuple(sheet.merged_cell_ranges or about_it.merged.get(about.name, ()))
+            grid = Grid(rows, about.name, merged, shown=about_it.shown.get(about.name, {}))
             yield grid, about.visible is SheetVisibleEnum.Visible
 
 
@@ -109,6 +114,7 @@ def _checked_package(data: bytes, workbook: Workbook) -> bytes:
             raise RefusedError(Refusal.FOREIGN, "Word" if "word/document.xml" in names else "ZIP")
         for part in package.infolist():
             _check_part(package, part, workbook)
+        workbook.shown = shown_as(package)
         if CONTENT in names:
             workbook.merged = spans_of(package, _MOST_CELLS)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:

@@ -109,6 +109,7 @@ TITLES: Mapping[str, tuple[str, str]] = {
     "column-missing": ("缺列", "column missing"),
     "column-missing-near": ("缺列", "column missing"),
     "column-twice": ("同一列有两个", "column stands twice"),
+    "format-contradicts-unit": ("显示格式与单位矛盾", "number format against unit"),
     "decimal-comma": ("逗号作小数点", "comma for decimals"),
     "triangle-minus": ("△ 作负号", "triangle for a minus"),
     "day-number-read": ("日期序号按日期读", "day numbers read as days"),

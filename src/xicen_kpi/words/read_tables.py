@@ -55,6 +55,13 @@ MESSAGES: Mapping[str, Message] = {
         "核对该文件的计量单位，在表头或“单位：”处写明。",
         "Check the unit of this file and state it in the header or in a cell 单位：.",
     ),
+    "format-contradicts-unit": Message(
+        _ERROR,
+        "单元格按“{shown}”的格式显示，而单位是{unit}：存的数与看到的数不同，按存的数读，可能差上百上万倍",
+        "The cells are shown in {shown} while the unit is {unit}: what is stored, and was read, is not what is seen",
+        "改用普通数字格式，使看到的数就是单位下的数；或在列名里写上所存数的单位（小数写“1”）。",
+        "Use a plain number format, so that the amount in the unit is seen; or state the unit of what is stored.",
+    ),
     "unit-implausible": Message(
         _WARNING,
         "按单位“{unit}”读，最大的数（{value}）大得不合常理，单位可能写错了",
