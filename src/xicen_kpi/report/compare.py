@@ -245,7 +245,7 @@ def _moved(indicator: Indicator, start: Seen, end: Seen, cause: Cause) -> Iterat
 
 def _revised(indicator: Indicator, start: Seen, end: Seen, old: Taken, month: Month) -> Iterator[_Effect]:
     """The same period in both drops: who revised, came late, entered, left or was reclassified."""
-    for code in _codes(start, end):
+    for code in _changed(start, end):
         whole = _effect(indicator, start, end, code)
         cause = _cause(indicator, start, end, old, (code, month))
         if cause is Cause.REVISED:
@@ -309,6 +309,15 @@ def _codes(start: Seen, end: Seen) -> list[str]:
     for side in (*_sides(start), *_sides(end)):
         found |= side.counted.keys()
     return sorted(found)
+
+
+def _changed(start: Seen, end: Seen) -> list[str]:
+    """Those of whom anything differs, as it counts or as the files have it: a few, where the period is the same."""
+    found: set[str] = set()
+    for then, now in zip(_sides(start), _sides(end), strict=True):
+        for before, after in ((then.counted, now.counted), (then.raw, now.raw)):
+            found.update(code for code, _ in before.items() ^ after.items())
+    return sorted(found.intersection(_codes(start, end)))
 
 
 def _sides(seen: Seen) -> list[Side]:

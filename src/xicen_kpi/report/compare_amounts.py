@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING
 
 from xicen_kpi.analysis.compile import done_question, enterprise_column, questions, split, sums_of
@@ -12,6 +12,7 @@ from xicen_kpi.analysis.enterprises import Shares
 from xicen_kpi.analysis.holdings import Holdings
 from xicen_kpi.analysis.observation import NotObserved, Observation
 from xicen_kpi.analysis.observe import Observer, ways_of
+from xicen_kpi.engine.amounts import Amounts as ByCode
 from xicen_kpi.engine.question import Ask, Question
 from xicen_kpi.engine.run import answer
 from xicen_kpi.plan.measure import (
@@ -124,7 +125,9 @@ class Taken:
         return shares.largest(way.except_largest) if isinstance(shares, Shares) else frozenset()
 
     def _side(self, measure: Measure, seen: Observation, unit: str, total: float, left: frozenset[str]) -> Side:
-        counted = {code: amount for code, amount in self._counted(measure, seen, unit).items() if code not in left}
+        counted = self._counted(measure, seen, unit)
+        for code in left:
+            counted.pop(code, None)
         raw = self._raw(measure, seen, unit) if sums_of(measure) else dict(counted)
         rest = total - math.fsum(counted.values())
         if abs(rest) > 1e-9 * max(abs(total), 1e-9):
@@ -161,8 +164,7 @@ class Taken:
             return {}
         if isinstance(measure, SumMeasure) and measure.except_largest:
             shares = shares.without(shares.largest(measure.except_largest))
-        scale = factor(shares.unit, unit)
-        return {code: amount * scale for code, amount in shares.amounts.items()}
+        return dict(shares.amounts.times(factor(shares.unit, unit)).items())
 
     def _raw(self, measure: Measure, seen: Observation, unit: str) -> Amounts:
         """What the files have, the first part of a total that has the enterprise."""
@@ -174,12 +176,9 @@ class Taken:
             told = None if question is None else self.answers.breakdowns.get(question)
             if told is None:
                 continue
-            scale, own = factor(holdings.unit(part.sum), unit), Amounts()
-            for month in holdings.months(part.sum, seen.month):
-                for (code,), tally in told.within(month.ordinal).items():
-                    if tally.value is not None:
-                        own[str(code)] = own.get(str(code), 0.0) + tally.value * scale
-            for code, amount in own.items():
+            scale = factor(holdings.unit(part.sum), unit)
+            months = (told.dense(month.ordinal).amounts.times(scale) for month in holdings.months(part.sum, seen.month))
+            for code, amount in reduce(ByCode.plus, months).items():
                 found[code] = found.get(code, amount) if once else found.get(code, 0.0) + amount
         return found
 
