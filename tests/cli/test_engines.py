@@ -11,7 +11,6 @@ from unittest import mock
 import pytest
 
 from xicen_kpi.cli.entry import main
-from xicen_kpi.engine.lazy import Brought
 from xicen_kpi.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -46,9 +45,11 @@ def printed(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Any:
 def test_the_sample_gives_the_same_report_with_every_engine(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], targets: Path, sample_data: Path, engine: str
 ) -> None:
+    pytest.importorskip(engine, reason=f"needs the extra `{engine}`")
+    brought = pytest.importorskip("xicen_kpi.engine.brought").Brought
     monkeypatch.setattr("xicen_kpi.read.files.LARGE", 0)
     arguments = ("report", sample_data, "-t", targets, "--engine")
-    with mock.patch.object(Brought, "doubt", autospec=True, side_effect=Brought.doubt) as asked:
+    with mock.patch.object(brought, "doubt", autospec=True, side_effect=brought.doubt) as asked:
         found = printed(capsys, *arguments, engine)
     assert asked.call_count == 1  # one of the sources is in plain files, which the engine reads
     assert list(differences(found, printed(capsys, *arguments, "pandas"))) == []
@@ -70,6 +71,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory, sample_data: Path) -> Path:
 def test_a_large_file_gives_the_same_report_and_nothing_on_stderr(
     cli: Cli, targets: Path, grown: Path, engine: str
 ) -> None:
+    pytest.importorskip(engine, reason=f"needs the extra `{engine}`")
     arguments = ("report", grown, "-t", targets, "--format", "json", "--engine")
     expected, found = cli(*arguments, "pandas"), cli(*arguments, engine)
     # cron sends mail for anything on stderr; DuckDB speaks there of leaks when Python ends in the usual way
@@ -93,6 +95,8 @@ def test_an_engine_that_does_not_start_says_why(
         message = "[JAVA_GATEWAY_EXITED] Java gateway process exited\nbefore sending its port number."
         raise RuntimeError(message)
 
+    pytest.importorskip("narwhals", reason="needs the extra `polars`, `duckdb` or `spark`")
+    monkeypatch.setattr("xicen_kpi.cli.engines.find_spec", lambda _: True)
     monkeypatch.setattr("xicen_kpi.cli.engines._opened", no_java)
     arguments = ["report", str(sample_data), "-t", str(targets), "--engine", "pyspark", "--lang", "en"]
     assert main(arguments) == ExitCode.USAGE

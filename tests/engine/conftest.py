@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import shutil
 import warnings
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-
-from xicen_kpi.engine.on_duckdb import DuckDb
-from xicen_kpi.engine.on_polars import Polars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,12 +14,16 @@ if TYPE_CHECKING:
     from xicen_kpi.engine.backend import Backend
 
 
+def _module(engine: str) -> Any:
+    return pytest.importorskip(f"xicen_kpi.engine.on_{engine}", reason=f"needs the extra `{engine}`")
+
+
 @pytest.fixture(scope="session")
 def spark() -> Iterator[Backend]:
     """A session on this machine."""
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java")
-    module = pytest.importorskip("xicen_kpi.engine.on_spark", reason="pyspark is not installed")
+    module = _module("spark")
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
         session = module.Spark()
@@ -31,9 +32,16 @@ def spark() -> Iterator[Backend]:
 
 
 @pytest.fixture(scope="session")
+def polars() -> Backend:
+    """Nothing to be opened."""
+    found: Backend = _module("polars").Polars()
+    return found
+
+
+@pytest.fixture(scope="session")
 def duckdb() -> Iterator[Backend]:
     """A connection."""
-    opened = DuckDb()
+    opened = _module("duckdb").DuckDb()
     yield opened
     opened.close()
 
@@ -41,12 +49,12 @@ def duckdb() -> Iterator[Backend]:
 @pytest.fixture(params=["polars", "duckdb"])
 def local(request: pytest.FixtureRequest) -> Backend:
     """Each of the engines that need nothing but their package."""
-    found: Backend = Polars() if request.param == "polars" else request.getfixturevalue("duckdb")
+    found: Backend = request.getfixturevalue(request.param)
     return found
 
 
 @pytest.fixture(params=["polars", "duckdb", "spark"])
 def backend(request: pytest.FixtureRequest) -> Backend:
     """Each of the engines."""
-    found: Backend = Polars() if request.param == "polars" else request.getfixturevalue(request.param)
+    found: Backend = request.getfixturevalue(request.param)
     return found

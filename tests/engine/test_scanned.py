@@ -13,11 +13,8 @@ from tables import CODES, write_drop
 from xicen_kpi.engine.amounts import Book
 from xicen_kpi.engine.detail import ALL
 from xicen_kpi.engine.fold import Fold
-from xicen_kpi.engine.handed import Handed
-from xicen_kpi.engine.lazy import Lazy
 from xicen_kpi.engine.question import Ask, Question, Rows
 from xicen_kpi.engine.run import Answers, answer
-from xicen_kpi.engine.scanned import Scanned
 from xicen_kpi.plan.measure import Where
 from xicen_kpi.plan.period import Month
 from xicen_kpi.read.drop import open_drop
@@ -27,6 +24,8 @@ if TYPE_CHECKING:
 
     from xicen_kpi.engine.backend import Backend
     from xicen_kpi.engine.run import Kernel
+
+handed = pytest.importorskip("xicen_kpi.engine.handed", reason="needs the extra `polars`, `duckdb` or `spark`")
 
 FORM = source(
     OUTPUT,
@@ -90,7 +89,7 @@ def told(found: Answers) -> dict[object, object]:
 
 
 def assert_same(folder: Path, backend: Backend, *, reads_itself: bool | None) -> Answers:
-    expected, found = answered(folder, Fold), answered(folder, partial(Handed, backend=backend))
+    expected, found = answered(folder, Fold), answered(folder, partial(handed.Handed, backend=backend))
     assert told(found) == told(expected)
     assert found.held == expected.held
     notes = [one for one in found.findings if one.slug == "engine-read-here"]
@@ -108,7 +107,7 @@ def test_a_plain_file_is_read_by_the_engine_itself(
     assert found.breakdowns[QUESTIONS[0]].at(Month(2026, 2).ordinal, CODES["A"]).value == 0.01  # 万元 in 亿元
     monkeypatch.setattr("xicen_kpi.engine.handed.direct_files", lambda *_: pytest.fail("not even asked"))
     with pytest.raises(pytest.fail.Exception):
-        answered(folder, partial(Handed, backend=backend))
+        answered(folder, partial(handed.Handed, backend=backend))
 
 
 def test_parquet_is_read_by_the_engine_itself(tmp_path: Path, backend: Backend) -> None:
@@ -176,18 +175,20 @@ def test_a_title_is_left_to_the_reader_at_once(tmp_path: Path, local: Backend) -
 def test_what_is_no_amount_and_no_enterprise_is_left_to_the_reader_at_once(tmp_path: Path, local: Backend) -> None:
     asked = (*QUESTIONS, Question("output", Ask.DISTINCT, "nature"))
     stream = open_drop(drop_of(tmp_path, PLAIN), PLAN.sources).stream("output")
-    handed = Handed("output", PLAN.sources["output"], asked, backend=local)
-    handed.read(stream)
-    found = {one: answer.total(Month(2026, 3).ordinal).value for one, answer in handed.finish().items()}
+    state = handed.Handed("output", PLAN.sources["output"], asked, backend=local)
+    state.read(stream)
+    found = {one: answer.total(Month(2026, 3).ordinal).value for one, answer in state.finish().items()}
     assert found[asked[-1]] == 2.0
     assert stream.findings == []
 
 
 def test_more_conditions_than_a_mark_has_room_for_are_left_to_the_reader(tmp_path: Path, local: Backend) -> None:
     many = tuple(Question("output", Ask.COUNT, None, where(staff={"at_least": n})) for n in range(290, 350))
-    assert not Lazy(local, Scanned(PLAN.sources["output"], (), frozenset()), many, None, Book(), ALL).marks.fit(1)
+    assert not handed.Lazy(
+        local, handed.Scanned(PLAN.sources["output"], (), frozenset()), many, None, Book(), ALL
+    ).marks.fit(1)
     stream = open_drop(drop_of(tmp_path, PLAIN), PLAN.sources).stream("output")
-    handed = Handed("output", PLAN.sources["output"], many, backend=local)
-    handed.read(stream)
-    values = [handed.finish()[one].total(Month(2026, 2).ordinal).value for one in many]
+    state = handed.Handed("output", PLAN.sources["output"], many, backend=local)
+    state.read(stream)
+    values = [state.finish()[one].total(Month(2026, 2).ordinal).value for one in many]
     assert values == [2.0] * 11 + [1.0] * 10 + [None] * 39

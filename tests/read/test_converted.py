@@ -8,10 +8,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import pyarrow as pa
 import pytest
 from exports.plans import A, B, C, source
-from pyarrow import parquet as pq
 
 from xicen_kpi.plan.load import load_plan
 from xicen_kpi.read import bulk, open_drop, read_export
@@ -25,6 +23,9 @@ if TYPE_CHECKING:
 
     from xicen_kpi.plan.source import Source
     from xicen_kpi.read import Chunk, Stream
+
+pa = pytest.importorskip("pyarrow", reason="what `convert` keeps is Parquet, which needs the extra `parquet`")
+pq = pytest.importorskip("pyarrow.parquet", reason="what `convert` keeps is Parquet, which needs the extra `parquet`")
 
 OUTPUT = "工业总产值;本年-1—本月"
 

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pytest
 from exports.plans import A, B, C, frame_of, slugs, source, stream_of
-from pyarrow import parquet as pq
 
 from xicen_kpi.read import files as loading
 from xicen_kpi.read import open_drop, parquet, parquet_table, read_export
@@ -23,6 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xicen_kpi.read import Stream
+
+pa = pytest.importorskip("pyarrow", reason="Parquet needs the extra `parquet`")
+pq = pytest.importorskip("pyarrow.parquet", reason="Parquet needs the extra `parquet`")
 
 OUTPUT = "工业总产值;本年-1—本月"
 OCTOBER = 2026 * 12 + 9

@@ -15,7 +15,7 @@ from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
     from xicen_kpi.engine.backend import Backend
-    from xicen_kpi.engine.lazy import Brought
+    from xicen_kpi.engine.brought import Brought
     from xicen_kpi.read.stream import Stream
 
 

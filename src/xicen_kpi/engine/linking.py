@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from xicen_kpi.engine.filters import met_on_list
+from xicen_kpi.engine.question import Test
 from xicen_kpi.engine.register import FOREVER
 from xicen_kpi.read.table import PERIOD
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from xicen_kpi.engine.backend import Backend, Table
-    from xicen_kpi.engine.question import Question, Rows
+    from xicen_kpi.engine.question import GroupRule, Question, Rows
     from xicen_kpi.engine.register import Register
     from xicen_kpi.plan.source import Source
 
@@ -72,7 +73,7 @@ class Linking:
     def _part(self, register: Register) -> dict[str, NDArray[Any]]:
         """A row for each code in full, with the spans in which the rows of the list hold, the prevailing one first."""
         codes = register.frame[register.code_column].to_numpy(dtype=object)[self._generations[0]]
-        whole = np.fromiter((len(code) == _WHOLE for code in codes), dtype=np.bool_, count=len(codes))
+        whole = np.fromiter(map(len, codes), dtype=np.int64, count=len(codes)) == _WHOLE
         places = register.places[self._generations[0]][whole]
         columns: dict[str, NDArray[Any]] = {_LISTED: codes[whole], PLACE: places.astype(np.int32)}
         for number, rows in enumerate(self._generations):
@@ -100,18 +101,16 @@ class Linking:
         if self.register is None:
             return np.empty(0, dtype=np.int64)
         found = np.zeros(len(self.register.frame), dtype=np.int64)
-        for question in self.questions:
-            for fact in self._facts(self.register, question, question.rows):
-                which = pd.factorize(fact)[0]
-                found = pd.factorize(found * (int(which.max(initial=0)) + 1) + which)[0]
+        for fact in dict.fromkeys(fact for one in self.questions for fact in self._facts(one, one.rows)):
+            told = met_on_list(self.register, fact) if isinstance(fact, Test) else self.register.weights(*fact)
+            which = pd.factorize(told)[0]
+            found = pd.factorize(found * (int(which.max(initial=0)) + 1) + which)[0]
         return found
 
-    def _facts(self, register: Register, question: Question, rows: Rows) -> Iterator[NDArray[Any]]:
-        """What a question wants to know of the rows of the list."""
+    def _facts(self, question: Question, rows: Rows) -> Iterator[Test | tuple[tuple[str, ...], GroupRule]]:
+        """What a question wants to know of the rows of the list: conditions met, and shares in groups."""
         if rows.groups:
-            yield register.weights(rows.groups, question.rule)
-        for test in rows.tests:
-            if test.column not in self.source.columns:
-                yield met_on_list(register, test)
+            yield rows.groups, question.rule
+        yield from (test for test in rows.tests if test.column not in self.source.columns)
         for part in rows.any_of:
-            yield from self._facts(register, question, part)
+            yield from self._facts(question, part)
