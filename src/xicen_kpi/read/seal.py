@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_STEP = 2**18
+_STEP, _PART = 2**20, 2**15
+"""Bytes that are read at a time, and of them decoded at a time: more would take fresh memory for each part's text."""
 
 
 class Seal(NamedTuple):
@@ -29,17 +30,18 @@ def seal_of(path: Path, encoding: str = "utf-8") -> Seal:
     """Looks at every byte of a file."""
     digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder(encoding)()
     broken_at: int | None = None
-    with path.open("rb") as handle:
-        at = 0
-        while block := handle.read(_STEP):
-            digest.update(block)
-            begun = len(decoder.getstate()[0])
-            try:
-                if broken_at is None:
-                    decoder.decode(block)
-            except UnicodeDecodeError as error:
-                broken_at = at - begun + error.start
-            at += len(block)
+    at, room = 0, memoryview(bytearray(_STEP))
+    with path.open("rb", buffering=0) as handle:
+        while size := handle.readinto(room):
+            digest.update(room[:size])
+            for start in range(0, size, _PART) if broken_at is None else ():
+                begun = len(decoder.getstate()[0])
+                try:
+                    decoder.decode(bytes(room[start : min(start + _PART, size)]))
+                except UnicodeDecodeError as error:
+                    broken_at = at + start - begun + error.start
+                    break
+            at += size
     if broken_at is None and (begun := len(decoder.getstate()[0])):
         broken_at = at - begun
     return Seal(digest.hexdigest(), broken_at)
