@@ -74,6 +74,7 @@ class Asked(NamedTuple):
         look: In which months enterprises may be looked at.
         recorded: What was recorded of earlier reports.
         kernel: What adds up the rows of forms and ledgers.
+        more: Questions of the caller's own, answered in the same reading.
     """
 
     as_of: Month | None = None
@@ -82,6 +83,7 @@ class Asked(NamedTuple):
     look: Look = Look.EVERY
     recorded: tuple[Snapshot, ...] = ()
     kernel: Kernel = Fold
+    more: tuple[Question, ...] = ()
 
 
 class Assessment(NamedTuple):
@@ -166,7 +168,7 @@ class _Taken(NamedTuple):
 
 def _taken(plan: Plan, drop: Drop, asked: Asked, comparable: Mapping[str, Mapping[int, Measure | None]]) -> _Taken:
     """Reads the drop; of large files again if the months of the figures were not those that were expected."""
-    wanted = tuple(_all_questions(plan, comparable))
+    wanted = (*_all_questions(plan, comparable), *asked.more)
     detail = ALL
     if asked.look is not Look.EVERY:
         limit = FOREVER if asked.as_of is None else asked.as_of.ordinal

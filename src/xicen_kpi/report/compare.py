@@ -18,7 +18,7 @@ from xicen_kpi.checks.material import gather
 from xicen_kpi.plan.units import factor
 from xicen_kpi.read.drop import open_drop
 from xicen_kpi.report.assessment import Asked, assess
-from xicen_kpi.report.compare_amounts import WHOLE, Seen, Side, Taken
+from xicen_kpi.report.compare_amounts import WHOLE, Seen, Side, Taken, asks
 from xicen_kpi.report.compare_model import (
     FORMAT_VERSION,
     Cause,
@@ -133,9 +133,10 @@ def compare_drops(old: Given, new: Given, asked: Asked) -> Compared:
 def _state(given: Given, asked: Asked) -> _State:
     material = gather(given.plan, given.drop, asked.as_of)
     held = HeldDrop.of(given.drop, material.tables)
-    assessment = assess(given.plan, held, asked, sha256=given.sha256)
+    # What a comparison asks beside the report is answered in the same reading.
+    assessment = assess(given.plan, held, asked._replace(more=asks(given.plan)), sha256=given.sha256)
     months = tuple(sorted({month for table in material.tables.values() for month in table.held}))
-    taken = Taken.of(given.plan, held, months)
+    taken = Taken(given.plan, assessment.observer.answers)
     findings = (*material.findings, *assessment.findings)
     return _State(assessment.report, assessment.cases, taken, material.names, findings, held, months)
 

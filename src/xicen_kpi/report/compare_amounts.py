@@ -91,9 +91,7 @@ class Taken:
     @classmethod
     def of(cls, plan: Plan, drop: Drop, months: Sequence[int]) -> Taken:
         """Asks a drop."""
-        asked = [one for indicator in plan.indicators.values() for one in questions(plan, indicator.measure)]
-        asked += [one for indicator in plan.indicators.values() for one in _unfiltered(plan, indicator.measure)]
-        return cls(plan, answer(plan, drop, asked, months))
+        return cls(plan, answer(plan, drop, asks(plan), months))
 
     def at(self, indicator: Indicator, month: Month, basis: int | None = None) -> Seen | None:
         """The figure at a month; None where there is none."""
@@ -181,6 +179,12 @@ class Taken:
             for code, amount in reduce(ByCode.plus, months).items():
                 found[code] = found.get(code, amount) if once else found.get(code, 0.0) + amount
         return found
+
+
+def asks(plan: Plan) -> tuple[Question, ...]:
+    """What a comparison asks of a drop: each figure, and the same without any filter."""
+    measures = [indicator.measure for indicator in plan.indicators.values()]
+    return tuple(one for measure in measures for own in (questions, _unfiltered) for one in own(plan, measure))
 
 
 def _unfiltered(plan: Plan, measure: Measure) -> Iterator[Question]:
