@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
@@ -51,7 +51,7 @@ class Profile(NamedTuple):
 
 @dataclass(frozen=True)
 class Profiles(Mapping[str, Profile]):
-    """Profiles by code; each is made when it is asked for.
+    """Profiles by code; each is made when it is first asked for, once for all figures of a month.
 
     Attributes:
         book: Every enterprise code of the drop.
@@ -60,6 +60,7 @@ class Profiles(Mapping[str, Profile]):
 
     book: Book
     listings: tuple[Listing, ...]
+    _made: dict[str, Profile] = field(default_factory=dict)
 
     @cached_property
     def who(self) -> Codes:
@@ -77,10 +78,13 @@ class Profiles(Mapping[str, Profile]):
         return self._groups(map(_industry_column, self.listings), division_of)
 
     def __getitem__(self, code: str) -> Profile:
-        own = next((one for one in self.listings if code in one.who), None)
-        if own is None:
-            raise KeyError(code)
-        return Profile(code, own.text(code, NAME), own.text(code, TOWN), own.text(code, _industry_column(own)))
+        if code not in self._made:
+            own = next((one for one in self.listings if code in one.who), None)
+            if own is None:
+                raise KeyError(code)
+            texts = (own.text(code, column) for column in (NAME, TOWN, _industry_column(own)))
+            self._made[code] = Profile(code, *texts)
+        return self._made[code]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.who)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -45,7 +46,7 @@ class Listing:
         """What the places of the array stand for."""
         return self.register.book
 
-    @property
+    @cached_property
     def who(self) -> Codes:
         """The members."""
         return Codes(self.book, self.rows >= 0)

@@ -66,24 +66,19 @@ def workings_of(found: Assessment) -> Mapping[str, Working]:
 
 def _working(case: Case, back: Behind) -> Working:
     to = back.to
-    before = back.of.last
-    codes = back.of.now.amounts.keys() | (to.now.amounts.keys() if to else set()) | before.keys()
+    of, below = dict(back.of.now.amounts.items()), dict(to.now.amounts.items()) if to else {}
+    before = dict(back.of.last.items())
+    codes = of.keys() | below.keys() | before.keys()
     scale = factor(back.of.now.unit, case.indicator.unit) if to is None else factor("1", case.indicator.unit)
     if to is not None:
         scale *= factor(back.of.now.unit, to.now.unit)
-    lines = [_line(back, code, before) for code in codes]
+    lines = [_line(back, code, (of.get(code), below.get(code), before.get(code))) for code in codes]
     lines.sort(key=lambda one: (-(one.of or 0.0), -(one.to or 0.0), one.code))
     return Working(back.of.now.unit, None if to is None else to.now.unit, scale, tuple(lines))
 
 
-def _line(back: Behind, code: str, before: Mapping[str, float]) -> WorkingLine:
+def _line(back: Behind, code: str, amounts: tuple[float | None, float | None, float | None]) -> WorkingLine:
     who = back.profiles.get(code)
-    return WorkingLine(
-        code,
-        who.name if who else "",
-        who.town if who else "",
-        who.division if who else "",
-        back.of.now.amounts.get(code),
-        back.to.now.amounts.get(code) if back.to else None,
-        before.get(code),
-    )
+    if who is None:
+        return WorkingLine(code, "", "", "", *amounts)
+    return WorkingLine(code, who.name, who.town, who.division, *amounts)
