@@ -130,10 +130,12 @@ def with_points(cells: Sequence[object]) -> tuple[list[object], int] | None:
     None for any other column: most of what it holds must be such amounts, and no text in it may have a point for
     decimals or a comma between thousands.
     """
+    least = max(sum(cell is not None and cell != "" for cell in cells), 1) / 2
+    if sum(cell.__class__ is str and ("," in cell or "，" in cell) for cell in cells) < least:  # soon told, most often
+        return None
     plains = [plain(cell) if isinstance(cell, str) else "" for cell in cells]
     places = [place for place, text in enumerate(plains) if _DECIMAL_COMMA.fullmatch(text)]
-    filled = sum(cell is not None and cell != "" for cell in cells)
-    if 2 * len(places) < max(filled, 1):
+    if len(places) < least:
         return None
     pointed = list(cells)
     for place in places:
