@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xicen_kpi.checks.material import gather
 from xicen_kpi.checks.registry import RULES
 from xicen_kpi.checks.run import check_drop
+from xicen_kpi.checks.table import bands_of
 from xicen_kpi.plan.model import Plan
 from xicen_kpi.read.codes import organisation_check, uscc_check
 from xicen_kpi.read.drop import open_drop
@@ -177,8 +178,9 @@ def own_check(folder: Path, part: str) -> dict[str, object]:
     plan = Plan.model_validate(PLAN)
     before = peak()
     if part == "read":
-        frame = gather(plan, open_drop(folder, plan.sources)).tables["output"].frame
-        return {"frame": int(frame.memory_usage(deep=True).sum() / 2**20), "peak": peak(), "start": before}
+        tables = bands_of(gather(plan, open_drop(folder, plan.sources)).wholes["output"])
+        frame = sum(int(table.frame.memory_usage(deep=True).sum()) for table in tables)
+        return {"frame": int(frame / 2**20), "peak": peak(), "start": before}
     rules: Sequence[Rule] = RULES
     if part == "same":
         # No figures either: what a finding does to them is nothing that the peers work out.

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _FULL, _OLD = 18, (9, 15)
+_AT_ONCE = 2**15
+"""Codes in a matrix, which takes some 300 bytes for each."""
 _INNER = slice(8, 16)
 _INNER_CHECK = 16
 _ORGANISATION_CHECKS = np.frombuffer(b"0X987654321", dtype=np.uint8)
@@ -40,6 +42,11 @@ def faults_of(codes: NDArray[Any] | Sequence[str]) -> dict[str, NDArray[np.bool_
     Args:
         codes: Codes as the reader gives them: ASCII, upper case.
     """
+    some = [_faults_of(codes[start : start + _AT_ONCE]) for start in range(0, max(len(codes), 1), _AT_ONCE)]
+    return {slug: np.concatenate([one[slug] for one in some]) for slug in some[0]}
+
+
+def _faults_of(codes: NDArray[Any] | Sequence[str]) -> dict[str, NDArray[np.bool_]]:
     texts = np.asarray(codes, dtype=str)
     lengths = np.char.str_len(texts)
     full = np.flatnonzero(lengths == _FULL)

@@ -7,13 +7,13 @@ the same questions, weights and units as for the value itself.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xicen_kpi.analysis.compile import split
+from xicen_kpi.analysis.compile import split, sums_of
 from xicen_kpi.analysis.observation import Observation
 from xicen_kpi.analysis.observe import ways_of
 from xicen_kpi.checks.model import Concern, Stake
@@ -24,13 +24,14 @@ from xicen_kpi.plan.period import Month
 from xicen_kpi.plan.units import factor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from xicen_kpi.checks.material import Material
+    from xicen_kpi.checks.material import Gathered, Material
     from xicen_kpi.checks.model import Suspicion
     from xicen_kpi.checks.table import Table
+    from xicen_kpi.engine.register import Register
     from xicen_kpi.errors import Finding
     from xicen_kpi.plan.measure import Measure
     from xicen_kpi.plan.model import Indicator
@@ -86,33 +87,36 @@ class Figure:
 class Effects:
     """Works out effects on the figures of one drop."""
 
-    material: Material
-    _linked: dict[str, Linked] = field(default_factory=dict)
-    _weights: dict[tuple[str, Rows], NDArray[np.float64]] = field(default_factory=dict)
+    gathered: Gathered
 
     @cached_property
     def figures(self) -> list[Figure]:
         """The indicators that have a value, and their sums."""
         found = []
-        for name, indicator in self.material.plan.indicators.items():
-            seen = self._latest(indicator)
+        for name, indicator in self.gathered.plan.indicators.items():
+            seen = self._latest(indicator) if sums_of(indicator.measure) else None
             if seen is not None:
                 found.append(Figure(name, indicator, seen, tuple(self._terms(indicator, seen))))
         return found
 
-    def told(self, suspicion: Suspicion) -> Finding:
-        """The finding with its effect."""
+    def told(self, suspicion: Suspicion, material: Material) -> Finding:
+        """The finding with its effect.
+
+        Args:
+            suspicion: The finding.
+            material: What it was found in.
+        """
         if not suspicion.at_stake:
             return suspicion.finding
-        return replace(suspicion.finding, effect=self.effect(suspicion.at_stake))
+        return replace(suspicion.finding, effect=self.effect(suspicion.at_stake, material.tables))
 
-    def effect(self, at_stake: Sequence[Stake | Concern]) -> dict[str, float]:
+    def effect(self, at_stake: Sequence[Stake | Concern], tables: Mapping[str, Table]) -> dict[str, float]:
         """By indicator, the most that it could move by, in its unit."""
         found: dict[str, float] = {}
         for figure in self.figures:
             sides = {False: [0.0], True: [0.0]}
             for term in figure.terms:
-                sides[term.below] += [self._change(term, one) * term.scale for one in at_stake]
+                sides[term.below] += [self._change(term, one, tables) * term.scale for one in at_stake]
             change = figure.moved(math.fsum(sides[False]), math.fsum(sides[True]))
             if abs(change) > _NOTHING * max(1.0, abs(figure.seen.value)):
                 found[figure.id] = change
@@ -127,7 +131,7 @@ class Effects:
 
     def _latest(self, indicator: Indicator) -> Observation | None:
         for back in range(LOOK_BACK):
-            seen = self.material.observer.at(indicator, Month.of_ordinal(self.material.as_of - back))
+            seen = self.gathered.observer.at(indicator, Month.of_ordinal(self.gathered.as_of - back))
             if isinstance(seen, Observation):
                 return seen
         return None
@@ -137,60 +141,63 @@ class Effects:
         unit = indicator.unit if seen.numerator_unit is None else seen.numerator_unit
         for part, below in _sums(way):
             source, column = split(part.sum)
-            if source in self.material.tables:
-                months = tuple(one.ordinal for one in self.material.observer.holdings.months(part.sum, seen.month))
-                scale = factor(self.material.plan.sources[source].columns[column].unit or "1", unit)
+            if source in self.gathered.wholes:
+                months = tuple(one.ordinal for one in self.gathered.observer.holdings.months(part.sum, seen.month))
+                scale = factor(self.gathered.plan.sources[source].columns[column].unit or "1", unit)
                 yield Term(source, column, Rows.of(part.where), months, below, scale)
 
     # -- rows
 
-    def _change(self, term: Term, one: Stake | Concern) -> float:
+    def _change(self, term: Term, one: Stake | Concern, tables: Mapping[str, Table]) -> float:
         if isinstance(one, Concern):
-            return self._of_enterprise(term, one)
-        if (one.source, one.column) != (term.source, term.column):
+            return self._of_enterprise(term, one, tables[term.source].holding(one.code))
+        if (one.table.source_id, one.column) != (term.source, term.column):
             return 0.0
-        periods = self.material.tables[term.source].periods[one.rows]
+        periods = one.table.periods[one.rows]
         within = np.isin(periods if one.period is None else np.full(len(one.rows), one.period), term.months)
-        change = np.nan_to_num(one.change) * within * self._counted(term)[one.rows]
+        change = np.nan_to_num(one.change) * within * self._counted(term, one.table)[one.rows]
         return math.fsum(change.tolist())
 
-    def _of_enterprise(self, term: Term, concern: Concern) -> float:
+    def _of_enterprise(self, term: Term, concern: Concern, table: Table) -> float:
         if concern.groups_only and not term.rows.groups:
             return 0.0
-        table = self.material.tables[term.source]
         own = table.of_enterprise(concern.code)
         rows = own[np.isin(table.periods[own], term.months)]
         amounts = np.nan_to_num(table.amounts(term.column)[rows])
-        counted = self._counted(term)[rows]
+        counted = self._counted(term, table)[rows]
         leaves = math.fsum((amounts * counted).tolist())
-        return -leaves if leaves else math.fsum((amounts * self._could_count(term)[rows]).tolist())
+        return -leaves if leaves else math.fsum((amounts * self._could_count(term, table)[rows]).tolist())
 
-    def _counted(self, term: Term) -> NDArray[np.float64]:
+    def _counted(self, term: Term, table: Table) -> NDArray[np.float64]:
         """With what weight each row counts."""
-        key = (term.source, term.rows)
-        if key not in self._weights:
-            self._weights[key] = self._weigh(term)
-        return self._weights[key]
+        return table.once(("counted", term.rows), lambda: self._weigh(term, table))
 
-    def _weigh(self, term: Term) -> NDArray[np.float64]:
-        linked = self._links(self.material.tables[term.source])
+    def _weigh(self, term: Term, table: Table) -> NDArray[np.float64]:
+        linked = self._links(table)
         mask = linked.counting(term.rows).astype(np.float64)
         weight = linked.weight(term.rows, GroupRule.MIDDLE)
         return mask if weight is None else mask * weight
 
-    def _could_count(self, term: Term) -> NDArray[np.bool_]:
+    def _could_count(self, term: Term, table: Table) -> NDArray[np.bool_]:
         """Which rows would count if the enterprise stood on the list and in the group."""
-        own = tuple(test for test in term.rows.tests if test.column in self.material.plan.sources[term.source].columns)
-        return self._links(self.material.tables[term.source]).counting(Rows(tests=own))
+        own = tuple(test for test in term.rows.tests if test.column in table.source.columns)
+        return self._links(table).counting(Rows(tests=own))
 
     def _links(self, table: Table) -> Linked:
-        if table.source_id not in self._linked:
-            register = self.material.registers.get(table.source.link or "")
-            rows = np.full(len(table.frame), -1, dtype=np.int64)
-            if register is not None and table.code_column is not None:
-                rows = register.rows_of(table.frame[table.code_column], table.periods)
-            self._linked[table.source_id] = Linked(table.frame, rows, register)
-        return self._linked[table.source_id]
+        return linked_rows(table, self.gathered.observer.answers.registers)
+
+
+def linked_rows(table: Table, registers: Mapping[str, Register]) -> Linked:
+    """The rows of a table beside those of the enterprise list that its source is linked to."""
+
+    def make() -> Linked:
+        register = registers.get(table.source.link or "")
+        rows = np.full(len(table.frame), -1, dtype=np.int64)
+        if register is not None and table.code_column is not None:
+            rows = register.rows_at(table.ids, table.periods)
+        return Linked(table.frame, rows, register)
+
+    return table.once(("linked",), make)
 
 
 def _sums(measure: Measure) -> Iterator[tuple[SumMeasure, bool]]:

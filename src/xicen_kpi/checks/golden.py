@@ -12,9 +12,8 @@ from xicen_kpi.words.checks_bilingual import Both
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from xicen_kpi.checks.material import Material
+    from xicen_kpi.checks.model import Doubts
 
 
 class Known(NamedTuple):
@@ -34,7 +33,7 @@ def known_values(material: Material) -> list[Known]:
     ]
 
 
-def differs(material: Material, known: Known) -> Iterator[Suspicion]:
+def differs(material: Material, known: Known) -> Doubts:
     """The computed value against the known one, to the last decimal that the indicator shows."""
     indicator = material.plan.indicators[known.indicator]
     seen = material.observer.at(indicator, Span.parse(known.period).end)
@@ -48,4 +47,4 @@ def differs(material: Material, known: Known) -> Iterator[Suspicion]:
         yield Suspicion(finding("golden-figure-differs", where, **about))
 
 
-RULES = (Rule("golden-figure-differs", known_values, differs, "golden"),)
+RULES = (Rule("golden-figure-differs", known_values, differs, "golden", whole=True),)

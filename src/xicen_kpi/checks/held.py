@@ -1,4 +1,4 @@
-"""A drop whose tables are in memory already, so that rules and figures rest on one reading."""
+"""A drop whose rows are in memory already, so that rules and figures rest on one reading."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xicen_kpi.checks.table import bands_of
+from xicen_kpi.plan.source import CellType
 from xicen_kpi.read.book import NO_CODE, CodeBook
 from xicen_kpi.read.drop import Drop
 from xicen_kpi.read.stream import Chunk, Stream
+from xicen_kpi.read.table import PERIOD, ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from xicen_kpi.checks.table import Part, Table
+    from xicen_kpi.checks.form import Part
+    from xicen_kpi.checks.table import Table
+    from xicen_kpi.checks.whole import Whole
 
 
 _PIECE = 65_536
@@ -24,39 +29,57 @@ _PIECE = 65_536
 
 @dataclass(slots=True)
 class HeldStream(Stream):
-    """The tables of one source, as they were read."""
+    """The rows of one source, as they were read."""
 
-    held: Sequence[Chunk] = ()
+    whole: Whole | None = None
+    columns: frozenset[str] | None = None
 
     def chunks(self) -> Iterator[Chunk]:
-        """The tables again."""
-        yield from self.held
+        """The rows again, band by band."""
+        if self.whole is None:
+            return
+        numbers = self._numbers(self.whole)
+        for table in bands_of(self.whole, self.columns):
+            for part in table.parts:
+                yield from _pieces(table, part, None if numbers is None else numbers[table.ids])
+
+    def _numbers(self, whole: Whole) -> NDArray[np.int64] | None:
+        """The place in this stream's book of each enterprise, the last, -1, for none."""
+        if whole.code_column is None:
+            return None
+        codes = whole.codes.book.codes
+        if self.book is whole.codes.book:
+            return np.append(np.arange(len(codes)), NO_CODE)
+        return np.append(self.book.places(codes, len(codes)), NO_CODE)
 
 
 @dataclass(slots=True)
 class HeldDrop(Drop):
     """A drop that answers from memory: each key once, no finding twice."""
 
-    tables: dict[str, Table] = field(default_factory=dict)
+    wholes: dict[str, Whole] = field(default_factory=dict)
+    texts: frozenset[str] | None = None
 
     @classmethod
-    def of(cls, drop: Drop, tables: dict[str, Table]) -> HeldDrop:
-        """The same drop with its tables read."""
-        return cls(drop.folder, drop.sources, drop.files, drop.unmatched, [], tables=tables)
+    def of(cls, drop: Drop, wholes: dict[str, Whole], texts: frozenset[str] | None = None) -> HeldDrop:
+        """The same drop with its sources read.
+
+        Args:
+            drop: The drop.
+            wholes: Its sources.
+            texts: Columns of plain text that are asked for; others, such as names, may be left out. None for all.
+        """
+        return cls(drop.folder, drop.sources, drop.files, drop.unmatched, [], wholes=wholes, texts=texts)
 
     def stream(self, source_id: str, book: CodeBook | None = None) -> HeldStream:
-        """The tables of one source."""
-        table = self.tables.get(source_id)
-        source = self.sources[source_id]
+        """The rows of one source."""
+        whole = self.wholes.get(source_id)
+        trails = [] if whole is None else [part.trail for part in whole.parts]
         own = CodeBook() if book is None else book
-        if table is None:
-            return HeldStream(source_id, source, (), book=own)
-        places = None
-        if table.code_column is not None:
-            numbers = np.append(own.places(table.book.codes, len(table.book.codes)), NO_CODE)
-            places = numbers[table.ids]  # -1 is the last
-        chunks = [chunk for part in table.parts for chunk in _pieces(table, part, places)]
-        return HeldStream(source_id, source, (), [part.trail for part in table.parts], book=own, held=chunks)
+        source = self.sources[source_id]
+        plain = set() if self.texts is None else {*source.columns_by_type.get(CellType.TEXT, [])} - self.texts
+        columns = frozenset({*source.columns, PERIOD, ROW} - plain)
+        return HeldStream(source_id, source, (), trails, book=own, whole=whole, columns=columns)
 
 
 def _pieces(table: Table, part: Part, places: NDArray[np.int64] | None) -> Iterator[Chunk]:
@@ -64,4 +87,4 @@ def _pieces(table: Table, part: Part, places: NDArray[np.int64] | None) -> Itera
     for start in range(part.start, max(part.stop, part.start + 1), _PIECE):
         rows = slice(start, min(start + _PIECE, part.stop))
         own = None if places is None else places[rows]
-        yield Chunk(table.frame.iloc[rows], part.trail.path, part.revised, part.absent, own)
+        yield Chunk(table.frame.iloc[rows], part.trail.path, part.revised, part.absent, own, once=True)

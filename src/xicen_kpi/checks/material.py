@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from itertools import chain, groupby
+from functools import cached_property, partial
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from xicen_kpi.analysis.compile import questions
+from xicen_kpi.analysis.compile import every_month, questions, sums_of
 from xicen_kpi.analysis.observe import Observer
+from xicen_kpi.checks.form import Part
 from xicen_kpi.checks.held import HeldDrop
-from xicen_kpi.checks.table import Part, Table
+from xicen_kpi.checks.memory import give_back
+from xicen_kpi.checks.names import Names
+from xicen_kpi.checks.rows import BAND, Store
+from xicen_kpi.checks.table import band_of, nothing_of
+from xicen_kpi.checks.whole import Codes, Whole
+from xicen_kpi.engine.detail import Detail
 from xicen_kpi.engine.repeats import Repeats, is_whole
 from xicen_kpi.engine.run import answer
 from xicen_kpi.plan.period import Month
 from xicen_kpi.plan.source import Frequency
 from xicen_kpi.read.book import NO_CODE, CodeBook
-from xicen_kpi.read.whole import whole_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from numpy.typing import NDArray
-
+    from xicen_kpi.checks.table import Table
     from xicen_kpi.engine.register import Register
     from xicen_kpi.errors import Finding
     from xicen_kpi.plan.model import Plan
@@ -39,13 +42,14 @@ DATED = frozenset({Frequency.MONTHLY, Frequency.QUARTERLY, Frequency.ANNUAL})
 
 
 @dataclass
-class Material:
-    """What is checked.
+class Gathered:
+    """A drop as it was read.
 
     Attributes:
         plan: The plan.
         drop: The folder.
-        tables: The sources that could be read, by id.
+        codes: The enterprises.
+        wholes: The sources that could be read, by id.
         empty: Sheets that have a header and no row, by source id.
         findings: What reading had to say.
         as_of: Month ordinal that the check is made for.
@@ -53,27 +57,95 @@ class Material:
 
     plan: Plan
     drop: Drop
-    tables: dict[str, Table]
+    codes: Codes
+    wholes: dict[str, Whole] = field(default_factory=dict)
     empty: dict[str, list[Provenance]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     as_of: int = 0
 
     @cached_property
-    def observer(self) -> Observer:
-        """Reads the plan's figures off the same tables."""
-        asked = [one for item in self.plan.indicators.values() for one in questions(self.plan, item.measure)]
-        months = sorted({month for table in self.tables.values() for month in table.held} | {self.as_of})
-        return Observer(self.plan, answer(self.plan, HeldDrop.of(self.drop, self.tables), asked, months))
+    def held(self) -> HeldDrop:
+        """The drop again, answered from memory."""
+        return HeldDrop.of(self.drop, self.wholes)
 
     @cached_property
-    def registers(self) -> dict[str, Register]:
+    def observer(self) -> Observer:
+        """Reads the plan's figures off the same rows."""
+        # A finding moves what is made of sums; other figures are only held against known values.
+        wanted = [one for one in self.plan.indicators.values() if sums_of(one.measure) or one.expected]
+        asked = [one for item in wanted for one in questions(self.plan, item.measure)]
+        months = sorted({month for whole in self.wholes.values() for month in whole.held} | {self.as_of})
+        texts = {name for question in asked for name in question.columns}
+        texts.update(name for rule in self.plan.checks.rules.values() for name in rule.where.columns)
+        held = HeldDrop.of(self.drop, self.wholes, frozenset(texts))
+        every = {one for item in wanted for one in every_month(self.plan, item.measure)}
+        answers = answer(
+            self.plan, held, asked, months, Detail(frozenset(), frozenset(every), least=0), book=self.codes.book
+        )
+        self.let_go()
+        return Observer(self.plan, answers)
+
+    @cached_property
+    def names(self) -> Names:
+        """Enterprise names by code."""
+        return Names(self.wholes)
+
+    @property
+    def together(self) -> Material:
+        """No row, but all that is known of the sources as wholes."""
+        return self._material(nothing_of)
+
+    def bands(self) -> Iterator[Material]:
+        """All rows, some enterprises at a time."""
+        for number in range(self.codes.bands):
+            yield self._material(partial(band_of, number=number))
+
+    def let_go(self) -> None:
+        """After a pass over rows that are too many to be looked at together."""
+        if self.codes.bands > 1:
+            self.codes.book.rest()
+            give_back()
+
+    def _material(self, cut: Callable[[Whole], Table]) -> Material:
+        return Material(self, {name: cut(whole) for name, whole in self.wholes.items()})
+
+
+@dataclass
+class Material:
+    """What is checked at a time: some enterprises in all sources, or the sources as wholes without their rows.
+
+    Attributes:
+        gathered: All of the drop.
+        tables: Rows of the sources that could be read, by id.
+    """
+
+    gathered: Gathered
+    tables: dict[str, Table]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.gathered.plan
+
+    @property
+    def as_of(self) -> int:
+        """Month ordinal that the check is made for."""
+        return self.gathered.as_of
+
+    @property
+    def observer(self) -> Observer:
+        """Reads the plan's figures off the same rows."""
+        return self.gathered.observer
+
+    @property
+    def registers(self) -> Mapping[str, Register]:
         """The enterprise lists with dated membership, by id."""
-        return dict(self.observer.answers.registers)
+        return self.observer.answers.registers
 
     @property
     def dated(self) -> list[Table]:
         """Tables of statistical forms that have rows, one or several to an enterprise."""
-        return [table for table in self.tables.values() if table.source.frequency in DATED and len(table.frame)]
+        return [table for table in self.tables.values() if table.source.frequency in DATED and table.whole.size]
 
     @property
     def forms(self) -> list[Table]:
@@ -90,35 +162,26 @@ class Material:
         """Forms of each year."""
         return [table for table in self.forms if table.source.frequency is Frequency.ANNUAL]
 
-    @cached_property
-    def names(self) -> dict[str, str]:
-        """Enterprise names by code, the list's own before those in the forms."""
-        found: dict[str, str] = {}
-        for table in sorted(self.tables.values(), key=lambda one: one.source.frequency is not Frequency.LIST):
-            if table.code_column is not None and table.name_column is not None:
-                pairs = table.frame[[table.code_column, table.name_column]].dropna().drop_duplicates(table.code_column)
-                for code, name in pairs.itertuples(index=False):
-                    found.setdefault(str(code), str(name))
-        return found
 
-
-def gather(plan: Plan, drop: Drop, as_of: Month | None = None) -> Material:
+def gather(plan: Plan, drop: Drop, as_of: Month | None = None, band: int = BAND) -> Gathered:
     """Reads every source of a drop once.
 
     Args:
         plan: What is declared.
         drop: The folder.
         as_of: Month to check for; None for the month that most forms have reached.
+        band: How many enterprises are looked at at a time; it changes no finding.
     """
-    material = Material(plan, drop, {}, findings=list(drop.findings))
+    gathered = Gathered(plan, drop, Codes(CodeBook(), band), findings=list(drop.findings))
     for source_id in plan.sources:
-        _read(material, source_id)
-    material.findings = [_placed(material, one) for one in material.findings]
-    material.as_of = (as_of or reached(material.tables.values()) or plan.plan.period.end).ordinal
-    return material
+        _read(gathered, source_id)
+    gathered.let_go()
+    gathered.findings = [_placed(gathered, one) for one in gathered.findings]
+    gathered.as_of = (as_of or reached(gathered.wholes.values()) or plan.plan.period.end).ordinal
+    return gathered
 
 
-def reached(tables: Iterable[Table]) -> Month | None:
+def reached(tables: Iterable[Whole]) -> Month | None:
     """The month that most monthly forms have reached, the later of equals; without any, the latest of the others."""
     forms = [one for one in tables if one.source.frequency in DATED and one.latest is not None]
     monthly = [one for one in forms if one.source.frequency is Frequency.MONTHLY] or forms
@@ -126,70 +189,50 @@ def reached(tables: Iterable[Table]) -> Month | None:
     return Month.of_ordinal(max(ends, key=lambda month: (ends[month], month))) if ends else None
 
 
-def _read(material: Material, source_id: str) -> None:
-    source = material.plan.sources[source_id]
-    book = CodeBook()
-    stream = material.drop.stream(source_id, book)
+def _read(gathered: Gathered, source_id: str) -> None:
+    source, book = gathered.plan.sources[source_id], gathered.codes.book
+    stream = gathered.drop.stream(source_id, book)
     repeats = Repeats(source, book)
-    sheets: list[Sheet] = []
+    store = Store(source.enterprise, gathered.codes.band)
     parts: list[Part] = []
-    start = 0
     # Each sheet in as many pieces as it is read in, of which only the rows that count are kept.
     for _, pieces in groupby(stream.chunks(), key=lambda _: len(stream.provenance)):
-        trail = stream.provenance[-1]
-        sheet = _sheet(pieces, repeats)
-        parts.append(Part(trail, start, start + len(sheet.frame), sheet.revised, sheet.absent))
-        sheets.append(sheet)
-        start += len(sheet.frame)
+        start, trail = store.size, stream.provenance[-1]
+        last = [_kept(store, piece, repeats) for piece in pieces][-1]
+        parts.append(Part(trail, start, store.size, last.revised, last.absent))
+    store.close()
     empty = [trail for trail in stream.provenance if not trail.rows_used]
     if empty:
-        material.empty[source_id] = empty
-    material.findings += [*stream.findings, *repeats.findings()]
-    if sheets:
-        places = sheets[0].places if len(sheets) == 1 else np.concatenate([sheet.places for sheet in sheets])
-        frame = _joined([sheet.frame for sheet in sheets])
-        material.tables[source_id] = Table(source_id, source, frame, tuple(parts), places, book)
+        gathered.empty[source_id] = empty
+    gathered.findings += [*stream.findings, *repeats.findings()]
+    if parts:
+        gathered.wholes[source_id] = Whole(source_id, source, tuple(parts), store, gathered.codes)
 
 
-class Sheet(NamedTuple):
-    """The rows of a sheet that count, and each row's enterprise by its place in the book, -1 for none."""
+class _Sheet(NamedTuple):
+    """Of a piece of a sheet, what is to be known of the sheet."""
 
-    frame: pd.DataFrame
-    places: NDArray[np.int32]
     revised: bool
     absent: frozenset[str]
 
 
-def _sheet(pieces: Iterable[Chunk], repeats: Repeats) -> Sheet:
-    some = iter(pieces)
-    first = next(some)
-    places: list[NDArray[np.int32]] = []
-
-    def kept(piece: Chunk) -> pd.DataFrame:
-        own = repeats.enterprises(piece)
-        rows = repeats.positions(piece, own)
-        places.append(np.full(len(rows), NO_CODE, np.int32) if own is None else own[rows].astype(np.int32))
-        return piece.frame if is_whole(rows, len(piece.frame)) else piece.frame.iloc[rows]
-
-    frame = whole_frame(kept(piece) for piece in chain([first], some))
-    return Sheet(frame, np.concatenate(places), first.revised, first.absent)
+def _kept(store: Store, piece: Chunk, repeats: Repeats) -> _Sheet:
+    """Keeps the rows of a piece that count."""
+    own = repeats.enterprises(piece)
+    rows = repeats.positions(piece, own)
+    places = np.full(len(rows), NO_CODE, np.int32) if own is None else own[rows].astype(np.int32)
+    store.add(piece.frame if is_whole(rows, len(piece.frame)) else piece.frame.iloc[rows], places)
+    return _Sheet(piece.revised, piece.absent)
 
 
-def _joined(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    filled = [frame for frame in frames if len(frame)] or list(frames[:1])
-    if len(filled) == 1:
-        return filled[0].reset_index(drop=True)
-    return pd.concat(filled, ignore_index=True)
-
-
-def _placed(material: Material, found: Finding) -> Finding:
+def _placed(gathered: Gathered, found: Finding) -> Finding:
     """The same finding with the sheet's name, where its file has only one sheet."""
     if found.where.sheet is not None or found.where.file is None:
         return found
     sheets = {
         part.trail.sheet
-        for table in material.tables.values()
-        for part in table.parts
+        for whole in gathered.wholes.values()
+        for part in whole.parts
         if part.trail.path == found.where.file
     }
     if len(sheets) != 1:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     from xicen_kpi.checks.material import Material
+    from xicen_kpi.checks.table import Table
     from xicen_kpi.errors import Finding
     from xicen_kpi.plan.model import Indicator
     from xicen_kpi.read.table import Provenance
@@ -31,14 +32,14 @@ class Stake:
     """What a column's amounts would change by if a finding is true.
 
     Attributes:
-        source: Id of the source.
+        table: The rows of the source among which they stand.
         column: Its number column.
-        rows: Positions of the rows in the source's table: they say which figures the amounts count in.
+        rows: Positions of the rows in the table: they say which figures the amounts count in.
         change: What each amount would change by. [unit of the column]
         period: Month ordinal that the change belongs to; None for the rows' own.
     """
 
-    source: str
+    table: Table
     column: str
     rows: NDArray[np.int64]
     change: NDArray[np.float64]
@@ -72,6 +73,31 @@ class Suspicion:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranked:
+    """Rows of a table that look wrong, of which the largest are told.
+
+    Attributes:
+        table: Their table.
+        slug: The rule.
+        rows: Positions of the rows.
+        size: How large each is, in any one unit.
+        ties: Which of several of one size comes first: the one with the least.
+        tell: Makes the suspicion of a row.
+    """
+
+    table: Table
+    slug: str
+    rows: NDArray[np.int64]
+    size: NDArray[np.float64]
+    ties: NDArray[np.int64]
+    tell: Callable[[int], Suspicion]
+
+
+Doubts: TypeAlias = "Iterator[Suspicion | Ranked]"
+"""What a rule has to say of one place."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule as data.
 
@@ -80,12 +106,15 @@ class Rule:
         scope: The places where it applies; none means that it cannot be computed.
         check: What is wrong in one place.
         needs: What must be there for it to be computed, as a key of the words.
+        whole: Whether it looks at a drop as a whole, once; else at some enterprises at a time, each with all its rows
+            in all sources. The places are as many, in the same order, whichever enterprises they are.
     """
 
     slug: str
     scope: Callable[[Material], Sequence[Any]]
-    check: Callable[[Material, Any], Iterable[Suspicion]]
+    check: Callable[[Material, Any], Doubts]
     needs: str
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

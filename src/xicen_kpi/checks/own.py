@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xicen_kpi.checks.effects import linked_rows
 from xicen_kpi.checks.model import Outcome, RuleResult, Suspicion
 from xicen_kpi.checks.suspicions import each, stake
-from xicen_kpi.engine.filters import Linked
 from xicen_kpi.engine.question import Rows
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.source import CellType
@@ -18,11 +18,10 @@ from xicen_kpi.words.checks_bilingual import Both
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from xicen_kpi.checks.material import Material
+    from xicen_kpi.checks.model import Doubts
     from xicen_kpi.checks.table import Table
     from xicen_kpi.plan.checks import OwnRule
 
@@ -47,16 +46,16 @@ def refused(material: Material, name: str, rule: OwnRule) -> RuleResult | None:
             wrong = finding("own-rule-invalid", where, rule=name, name=one, known=known)
             return RuleResult(name, Outcome.NOT_COMPUTED, (wrong,), "own_rule_invalid")
     table = material.tables.get(rule.source)
-    if table is None or not len(table.frame) or not all(table.has(one) for one in rule.columns):
+    if table is None or not table.whole.size or not all(table.has(one) for one in rule.columns):
         return RuleResult(name, Outcome.NOT_COMPUTED, (), "needs.own")
     return None
 
 
-def broken_rows(material: Material, name: str, rule: OwnRule) -> Iterator[Suspicion]:
+def broken_rows(material: Material, name: str, rule: OwnRule) -> Doubts:
     """Rows that a rule of the user's own does not allow."""
     table = material.tables[rule.source]
     own = table.amounts(rule.column)
-    counts = _where(material, table, rule)
+    counts = linked_rows(table, material.registers).counting(Rows.of(rule.where))
     for comparison, bound in rule.bounds.items():
         other = _side(table, rule, bound)
         room = rule.tolerance * np.abs(other) + _EXACT * np.maximum(np.abs(own), np.abs(other))
@@ -114,11 +113,3 @@ def _wrong(
     if comparison == "at_most":
         return own > other + room
     return np.abs(own - other) > room
-
-
-def _where(material: Material, table: Table, rule: OwnRule) -> NDArray[np.bool_]:
-    register = material.registers.get(table.source.link or "")
-    rows = np.full(len(table.frame), -1, dtype=np.int64)
-    if register is not None and table.code_column is not None:
-        rows = register.rows_of(table.frame[table.code_column], table.periods)
-    return Linked(table.frame, rows, register).counting(Rows.of(rule.where))

@@ -7,45 +7,47 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xicen_kpi.checks.form import known_as
 from xicen_kpi.checks.model import Suspicion
 from xicen_kpi.checks.suspicions import stake
-from xicen_kpi.checks.table import known_as
+from xicen_kpi.checks.table import enterprise_of
 from xicen_kpi.plan.source import CellType
-from xicen_kpi.read.table import ROW
 
 if TYPE_CHECKING:
-    from xicen_kpi.checks.material import Material
+    from xicen_kpi.checks.material import Gathered
     from xicen_kpi.checks.model import Stake
     from xicen_kpi.checks.table import Table
+    from xicen_kpi.checks.whole import Whole
     from xicen_kpi.errors import Finding, Location
 
 
-def seen_while_reading(material: Material) -> list[Suspicion]:
+def seen_while_reading(gathered: Gathered) -> list[Suspicion]:
     """The findings of reading, each with its enterprise and month where its row is in a table."""
-    return [_known(material, found) for found in material.findings]
+    return [_known(gathered, found) for found in gathered.findings]
 
 
-def _known(material: Material, found: Finding) -> Suspicion:
+def _known(gathered: Gathered, found: Finding) -> Suspicion:
     if found.slug == "duplicate-key":
         return Suspicion(replace(found, parameters={**found.parameters, "code": found.parameters.get("key", "")}))
-    for table in material.tables.values():
-        row = _row(table, found.where)
-        if row is not None:
+    for whole in gathered.wholes.values():
+        stands = _row(whole, found.where)
+        if stands is not None:
+            table, row = stands
             about = {**table.who(row), **found.parameters}
             return Suspicion(replace(found, parameters=about), _lost(table, row, found))
     return Suspicion(found)
 
 
-def _row(table: Table, where: Location) -> int | None:
-    """Position of a place in a table; None where its row is not there."""
+def _row(whole: Whole, where: Location) -> tuple[Table, int] | None:
+    """A place in a table with all rows of its enterprise; None where its row is not there."""
     if where.row is None:
         return None
-    for part in table.parts:
-        if (part.trail.path, part.trail.sheet) == (where.file, where.sheet) and part.stop > part.start:
-            rows = table.frame[ROW].to_numpy()[part.start : part.stop]
-            hit = np.flatnonzero(rows == where.row)
-            if len(hit):
-                return part.start + int(hit[0])
+    for part in whole.parts:
+        if (part.trail.path, part.trail.sheet) == (where.file, where.sheet):
+            stands = whole.store.find(where.row, part.start, part.stop)
+            if stands is not None:
+                table = enterprise_of(whole, stands[1])
+                return table, int(np.searchsorted(table.positions, stands[0]))
     return None
 
 

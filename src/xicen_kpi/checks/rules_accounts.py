@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xicen_kpi.checks.form import known_as
 from xicen_kpi.checks.items import industrial_class
 from xicen_kpi.checks.model import Rule, Suspicion
 from xicen_kpi.checks.rules_months import tolerance
 from xicen_kpi.checks.suspicions import each, reported, suspect
-from xicen_kpi.checks.table import known_as
 from xicen_kpi.checks.within import Items, Whole, having, sum_of, wholes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
     from xicen_kpi.checks.material import Material
+    from xicen_kpi.checks.model import Doubts
     from xicen_kpi.checks.table import Table
 
 SUMS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -79,7 +80,7 @@ _RND_SHARE = 0.5
 _SALES = (0.6, 1.3)
 
 
-def _part_rule(slug: str, one: Whole, wrong: Callable[..., NDArray[np.bool_]]) -> Iterator[Suspicion]:
+def _part_rule(slug: str, one: Whole, wrong: Callable[..., NDArray[np.bool_]]) -> Doubts:
     table, parts = one.table, sum_of(one.table, one.parts)
     whole = table.amounts(one.whole)
     bad = np.flatnonzero(wrong(whole, parts))
@@ -105,7 +106,7 @@ def _part_rule(slug: str, one: Whole, wrong: Callable[..., NDArray[np.bool_]]) -
 def sum_rule(slug: str, scope: Callable[[Material], list[Whole]], needs: str) -> Rule:
     """Σ parts = total, but for the rounding of each."""
 
-    def check(material: Material, one: Whole) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+    def check(material: Material, one: Whole) -> Doubts:  # noqa: ARG001 -- the form of a check
         rounding = 0.5 * len(one.parts)
         yield from _part_rule(
             slug, one, lambda whole, parts: np.abs(whole - parts) > np.maximum(tolerance(whole), rounding)
@@ -139,12 +140,12 @@ def _undeclared(table: Table, declared: Iterable[str]) -> bool:
     return any(known.isdisjoint(known_as(text)) for text in headers)
 
 
-def part_exceeds(material: Material, one: Whole) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def part_exceeds(material: Material, one: Whole) -> Doubts:  # noqa: ARG001 -- the form of a check
     """No 其中 above its item."""
     yield from _part_rule("part-exceeds-whole", one, lambda whole, parts: parts - whole > 1e-9 * np.abs(whole))
 
 
-def exports_exceed(material: Material, one: Items) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def exports_exceed(material: Material, one: Items) -> Doubts:  # noqa: ARG001 -- the form of a check
     """出口交货值 ≤ 工业销售产值."""
     table, exports, sales = one.table, one.amounts("exports"), one.amounts("sales_output")
     bad = np.flatnonzero(exports > sales + tolerance(sales))
@@ -167,7 +168,7 @@ def exports_exceed(material: Material, one: Items) -> Iterator[Suspicion]:  # no
     )
 
 
-def sales_ratio(material: Material, one: Items) -> Iterator[Suspicion]:
+def sales_ratio(material: Material, one: Items) -> Doubts:
     """产销率 between 60 and 130 %, in the latest month."""
     table, sales, output = one.table, one.amounts("sales_output"), one.amounts("output")
     low, high = _SALES
@@ -195,12 +196,14 @@ def sales_ratio(material: Material, one: Items) -> Iterator[Suspicion]:
     )
 
 
-def without_electricity(material: Material, one: Items) -> Iterator[Suspicion]:
+def without_electricity(material: Material, one: Items) -> Doubts:
     """Output and no 用电量, in the latest month of a form in which others have some."""
     table, output, used = one.table, one.amounts("output"), np.nan_to_num(one.amounts("electricity"))
     now = table.periods == table.last_held(material.as_of)
-    bad = np.flatnonzero(now & (output > 0) & (used == 0) & (used[now] > 0).any())
+    bad = np.flatnonzero(now & (output > 0) & (used == 0))
     column = one.columns["electricity"]
+    if not table.whole.any_above_zero(column, table.last_held(material.as_of)):
+        bad = bad[:0]
 
     def tell(row: int) -> Suspicion:
         about = {"output": output[row], "unit": table.unit(one.columns["output"])}
@@ -209,7 +212,7 @@ def without_electricity(material: Material, one: Items) -> Iterator[Suspicion]:
     yield from each(table, "output-without-electricity", bad, output[bad], tell)
 
 
-def rnd_exceeds_costs(material: Material, one: Items) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def rnd_exceeds_costs(material: Material, one: Items) -> Doubts:  # noqa: ARG001 -- the form of a check
     """研发费用 no more than 营业成本 and the other expenses: else the columns or their units are mixed up."""
     table, rnd = one.table, one.amounts("rnd")
     columns = [one.columns[item] for item in _COSTS if item in one.columns]
@@ -235,7 +238,7 @@ def rnd_exceeds_costs(material: Material, one: Items) -> Iterator[Suspicion]:  #
     )
 
 
-def rnd_share(material: Material, one: Items) -> Iterator[Suspicion]:
+def rnd_share(material: Material, one: Items) -> Doubts:
     """研发费用 above half of 营业收入, in the latest period."""
     table, rnd, revenue = one.table, one.amounts("rnd"), one.amounts("revenue")
     now = table.periods == table.last_held(material.as_of)
@@ -259,7 +262,7 @@ def rnd_share(material: Material, one: Items) -> Iterator[Suspicion]:
     )
 
 
-def profit_identity(material: Material, one: Items) -> Iterator[Suspicion]:
+def profit_identity(material: Material, one: Items) -> Doubts:
     """营业利润 from the items above it, within 1 % of 营业收入; within 10 % where the file leaves out income items.
 
     营业利润 = 营业收入 − 营业成本 − 税金及附加 − 销售、管理、研发、财务费用 + 其他收益 + 投资收益

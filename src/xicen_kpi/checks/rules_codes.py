@@ -19,11 +19,12 @@ from xicen_kpi.words.checks_bilingual import Both
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
     from xicen_kpi.checks.material import Material
+    from xicen_kpi.checks.model import Doubts
     from xicen_kpi.checks.table import Table
 
 _MIXED = 0.02
@@ -38,10 +39,6 @@ class CodeColumn:
 
     table: Table
     column: str
-
-    def firsts(self) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]:
-        """Every different code, the position of its first row, and how many rows have it."""
-        return self.table.distinct(self.column)
 
 
 def unit_codes(material: Material) -> list[CodeColumn]:
@@ -59,42 +56,47 @@ def _columns(material: Material, kind: CellType) -> list[CodeColumn]:
         CodeColumn(table, name)
         for table in material.tables.values()
         for name in table.source.columns_by_type.get(kind, [])
-        if table.has(name) and table.frame[name].notna().any()
+        if table.has(name) and table.whole.filled(name)
     ]
 
 
 def _code_rule(slug: str) -> Rule:
-    def check(material: Material, place: CodeColumn) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
-        codes, first, counts = place.firsts()
-        bad = place.table.once(("faults", place.column), lambda: faults_of(codes))[slug]
-        chosen = dict(
-            zip(first[bad].tolist(), zip(codes[bad].tolist(), counts[bad].tolist(), strict=True), strict=True)
-        )
+    def check(material: Material, place: CodeColumn) -> Doubts:  # noqa: ARG001 -- the form of a check
+        table = place.table
+        codes, first, counts = table.whole.once(("wrong", place.column), lambda: _wrong(place))[slug]
+        # Told with the enterprise in whose row the code stands first.
+        rows, own = table.rows_at(first)
+        rows, wrong = rows[own], np.flatnonzero(own)
+        which = dict(zip(rows.tolist(), wrong.tolist(), strict=True))
 
         def tell(row: int) -> Suspicion:
-            code, rows = chosen[row]
-            where = place.table.where(row, place.column)
-            about = {**place.table.who(row), "code": code, "value": code, "rows": rows}
-            return Suspicion(finding(slug, where, **about), _rows_of_code(place, code))
+            code, count = str(codes[which[row]]), int(counts[which[row]])
+            about = {**table.who(row), "code": code, "value": code, "rows": count}
+            return Suspicion(finding(slug, table.where(row, place.column), **about), _rows_of_code(table, code))
 
-        yield from each(place.table, slug, first[bad], counts[bad].astype(np.float64), tell)
+        yield from each(table, slug, rows, counts[wrong].astype(np.float64), tell)
 
     return Rule(slug, unit_codes, check, "uscc")
 
 
-def _rows_of_code(place: CodeColumn, code: str) -> tuple[Stake | Concern, ...]:
+def _wrong(place: CodeColumn) -> dict[str, tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]]:
+    """By rule, the wrong codes, the position of the first row of each, and how many rows have it."""
+    codes, first, counts = place.table.whole.distinct(place.column)
+    return {slug: (codes[bad], first[bad], counts[bad]) for slug, bad in faults_of(codes).items()}
+
+
+def _rows_of_code(table: Table, code: str) -> tuple[Stake | Concern, ...]:
     """A wrong code's amounts may belong to nobody on the list, or a firm on the list may lose its own."""
-    table = place.table
     if table.source.frequency is Frequency.LIST:
         return (Concern(code),)
-    rows = np.flatnonzero(table.codes == code)
-    return tuple(stake(table, name, rows, -table.amounts(name)[rows]) for name in table.roles.values())
+    owner = table.holding(code)
+    rows = owner.of_enterprise(code).astype(np.int64)
+    return tuple(stake(owner, name, rows, -owner.amounts(name)[rows]) for name in owner.roles.values())
 
 
 def _industry_rule(slug: str, wrong: Callable[[str], dict[str, object] | None]) -> Rule:
-    def check(material: Material, place: CodeColumn) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
-        codes, _, _ = place.firsts()
-        bad = {code: found for code in codes.tolist() if (found := wrong(code)) is not None}
+    def check(material: Material, place: CodeColumn) -> Doubts:  # noqa: ARG001 -- the form of a check
+        bad = place.table.whole.once((slug, place.column), lambda: _bad(place, wrong))
         cells = place.table.frame[place.column].astype("object").to_numpy()
         rows = np.flatnonzero([cell in bad for cell in cells])
         tagged = _tagged(place.table)
@@ -111,6 +113,12 @@ def _industry_rule(slug: str, wrong: Callable[[str], dict[str, object] | None]) 
     return Rule(slug, industry_codes, check, "industry")
 
 
+def _bad(place: CodeColumn, wrong: Callable[[str], dict[str, object] | None]) -> dict[str, dict[str, object]]:
+    """The codes that a rule finds wrong, and why."""
+    codes, _, _ = place.table.whole.distinct(place.column)
+    return {code: found for code in codes.tolist() if (found := wrong(code)) is not None}
+
+
 def _tagged(table: Table) -> NDArray[np.bool_]:
     """Rows with a tag that says which group the enterprise is in."""
     names = [name for name in table.source.columns_by_type.get(CellType.TAGS, []) if table.has(name)]
@@ -120,14 +128,15 @@ def _tagged(table: Table) -> NDArray[np.bool_]:
     return found
 
 
-def two_editions(material: Material, place: CodeColumn) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def two_editions(material: Material, place: CodeColumn) -> Doubts:  # noqa: ARG001 -- the form of a check
     """Classes that mean something else in each edition, on a list coded by that of 2011: once for each list."""
-    codes, first, counts = place.firsts()
+    whole = place.table.whole
+    codes, first, counts = whole.distinct(place.column)
     old = [code for code in codes.tolist() if _digits(code) in ONLY_2011]
     changed = np.array([_digits(code) in CHANGED_MEANING for code in codes.tolist()], dtype=np.bool_)
     if counts[np.isin(codes, old)].sum() > _MIXED * counts.sum() and changed.any():
-        part = place.table.part(int(first[0]))
-        where = Location(part.trail.path, sheet=part.trail.sheet, field=place.table.shown_header(part, place.column))
+        part = whole.part(int(first[0]))
+        where = Location(part.trail.path, sheet=part.trail.sheet, field=whole.shown_header(part, place.column))
         about = {"old": len(old), "rows": int(counts[changed].sum()), "codes": codes[changed].tolist()[:10]}
         yield Suspicion(finding("industry-code-ambiguous", where, **about))
 
@@ -161,5 +170,5 @@ RULES = (
     _code_rule("code-old"),
     _industry_rule("industry-code-2011", only_2011),
     _industry_rule("industry-code-unknown", unknown_class),
-    Rule("industry-code-ambiguous", industry_codes, two_editions, "industry"),
+    Rule("industry-code-ambiguous", industry_codes, two_editions, "industry", whole=True),
 )

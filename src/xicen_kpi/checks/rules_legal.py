@@ -10,14 +10,14 @@ import numpy as np
 from xicen_kpi.checks.items import text_column
 from xicen_kpi.checks.model import Rule, Suspicion
 from xicen_kpi.checks.suspicions import each, reported, suspect
+from xicen_kpi.checks.table import columns_of, months_of
 from xicen_kpi.plan.source import Frequency
 from xicen_kpi.plan.units import factor, same_kind
 from xicen_kpi.words.checks_bilingual import Both
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from xicen_kpi.checks.material import Material
+    from xicen_kpi.checks.model import Doubts
     from xicen_kpi.checks.table import Table
 
 _ITEMS = ("output", "revenue", "goods_sales", "rnd_total")
@@ -74,18 +74,20 @@ def _parents(material: Material) -> dict[str, str] | None:
         if table.source.frequency is not Frequency.LIST or flag is None or parent is None:
             continue
         if table.has(flag) and table.has(parent):
-            cells = zip(table.codes, table.frame[flag], table.frame[parent], strict=True)
+            rows = columns_of(table.whole, flag, parent)
+            cells = zip(rows.codes, rows.frame[flag], rows.frame[parent], strict=True)
             said = {code: of for code, yes, of in cells if str(yes).strip().casefold() in _YES and isinstance(of, str)}
             found = {**(found or {}), **{code: of for code, of in said.items() if code is not None and code != of}}
     return found
 
 
-def branch_and_parent(material: Material, one: Branches) -> Iterator[Suspicion]:
+def branch_and_parent(material: Material, one: Branches) -> Doubts:
     """Both report, and the parent's amount is large enough to hold the branch's."""
-    table, places = one.table, {one.other.codes[row]: row for row in one.other.at(one.month).tolist()}
-    amounts, its = table.amounts(one.column), one.other.amounts(one.other_column)
+    table, other = months_of(one.table.whole, one.month), months_of(one.other.whole, one.month)
+    places = {code: row for row, code in enumerate(other.codes.tolist())}
+    amounts, its = table.amounts(one.column), other.amounts(one.other_column)
     its = its * factor(one.other.unit(one.other_column), table.unit(one.column))
-    of = {row: places.get(one.parents.get(table.codes[row])) for row in table.at(one.month).tolist()}
+    of = {row: places.get(one.parents.get(code)) for row, code in enumerate(table.codes.tolist())}
     rows = [row for row, place in of.items() if place is not None and its[place] >= amounts[row] > 0]
     bad = np.array(rows, dtype=np.int64)
     title = one.other.source.title
@@ -99,7 +101,7 @@ def branch_and_parent(material: Material, one: Branches) -> Iterator[Suspicion]:
             one.column,
             change=-amounts[row],
             parent=parent,
-            parent_name=material.names.get(parent, ""),
+            parent_name=material.gathered.names.get(parent, ""),
             form=Both(title.zh, title.en),
             value=amounts[row],
             other=its[of[row]],
@@ -109,4 +111,4 @@ def branch_and_parent(material: Material, one: Branches) -> Iterator[Suspicion]:
     yield from each(table, "branch-and-parent", bad, amounts[bad], tell)
 
 
-RULES = (Rule("branch-and-parent", branches, branch_and_parent, "parents"),)
+RULES = (Rule("branch-and-parent", branches, branch_and_parent, "parents", whole=True),)

@@ -14,17 +14,17 @@ import numpy as np
 from xicen_kpi.checks.model import Rule, Suspicion
 from xicen_kpi.checks.slips import SLIPS, file_slips, final, in_slipped_file, slip
 from xicen_kpi.checks.suspicions import each, reported, stake, suspect
+from xicen_kpi.checks.table import months_of
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.period import Month
 from xicen_kpi.plan.source import Counts, Frequency
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from xicen_kpi.checks.material import Material
+    from xicen_kpi.checks.model import Doubts
     from xicen_kpi.checks.table import Table
 
 SWING, SHARE = 0.5, 0.01
@@ -139,7 +139,7 @@ def _median(past: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(known >= _ENOUGH, middle, np.nan)
 
 
-def unit_slip(material: Material, one: Amount) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def unit_slip(material: Material, one: Amount) -> Doubts:  # noqa: ARG001 -- the form of a check
     """An enterprise's amount in another unit."""
     table = one.table
     value, base = table.amounts(one.column), last_year(table, one.column)
@@ -171,11 +171,12 @@ def unit_slip(material: Material, one: Amount) -> Iterator[Suspicion]:  # noqa: 
     )
 
 
-def file_unit_slip(material: Material, one: Amount) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def file_unit_slip(material: Material, one: Amount) -> Doubts:  # noqa: ARG001 -- the form of a check
     """A whole file in another unit."""
-    table, value = one.table, one.table.amounts(one.column)
-    for part, month, factor, total, base in file_slips(table, one.column):
-        rows = part.start + np.flatnonzero(table.periods[part.start : part.stop] == month)
+    for place, month, factor, total, base in file_slips(one.table, one.column):
+        table = months_of(one.table.whole, month)
+        part, value = table.parts[place], table.amounts(one.column)
+        rows = np.arange(part.start, part.stop)
         where = Location(part.trail.path, sheet=part.trail.sheet, field=table.shown_header(part, one.column))
         found = finding(
             "file-unit-slip",
@@ -202,12 +203,12 @@ def compared(material: Material) -> list[Amount]:
     ]
 
 
-def swing(material: Material, one: Amount) -> Iterator[Suspicion]:
+def swing(material: Material, one: Amount) -> Doubts:
     """A change on last year beyond limits, in the latest period, of more than a hundredth of the total."""
     table = one.table
     now = table.last_held(material.as_of)
     value, base = table.amounts(one.column), last_year(table, one.column)
-    total = np.nansum(value[table.at(now)])
+    total = table.whole.total(one.column, now)
     change = value - base
     far = (np.abs(change) > SWING * np.abs(base)) & (np.abs(change) > SHARE * abs(total)) & (base != 0)
     bad = np.flatnonzero(far & (table.periods == now) & (slip(value, base) == 1))
@@ -240,7 +241,7 @@ def stated(material: Material) -> list[Amount]:
     ]
 
 
-def last_year_differs(material: Material, one: Amount) -> Iterator[Suspicion]:
+def last_year_differs(material: Material, one: Amount) -> Doubts:
     """上年同期 in the file against last year's own final, this year, once for each enterprise."""
     table, counterpart = one.table, str(one.table.source.columns[one.column].last_year)
     said, own = table.amounts(counterpart), final(table, one.column)
@@ -268,12 +269,13 @@ def last_year_differs(material: Material, one: Amount) -> Iterator[Suspicion]:
             months=months[row],
             **reported(counterpart, table),
         ),
+        table.entrance[bad[ids >= 0]],
     )
 
 
 RULES = (
     Rule("unit-slip", flows, unit_slip, "amounts"),
-    Rule("file-unit-slip", flows, file_unit_slip, "amounts"),
+    Rule("file-unit-slip", flows, file_unit_slip, "amounts", whole=True),
     Rule("swing", compared, swing, "last_year"),
     Rule("last-year-differs", stated, last_year_differs, "last_year"),
 )

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from xicen_kpi.checks.items import Role
-from xicen_kpi.checks.model import Rule, Suspicion
+from xicen_kpi.checks.model import Rule
 from xicen_kpi.checks.slips import in_slipped_file
 from xicen_kpi.checks.suspicions import each, reported, suspect
 from xicen_kpi.plan.source import Counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from xicen_kpi.checks.material import Material
+    from xicen_kpi.checks.model import Doubts
     from xicen_kpi.checks.table import Table
 
 _ROUNDING = 1e-6
@@ -75,7 +74,7 @@ def _slipped(one: Cumulative) -> NDArray[np.bool_]:
     return own | ((previous >= 0) & own[previous])
 
 
-def month_exceeds(material: Material, one: Cumulative) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def month_exceeds(material: Material, one: Cumulative) -> Doubts:  # noqa: ARG001 -- the form of a check
     """本月 ≤ 1—本月, from the second observation of the year on."""
     table, column = one.table, str(one.month)
     month, total = table.amounts(column), table.amounts(one.to_date)
@@ -99,7 +98,7 @@ def month_exceeds(material: Material, one: Cumulative) -> Iterator[Suspicion]:  
     )
 
 
-def first_month_differs(material: Material, one: Cumulative) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form
+def first_month_differs(material: Material, one: Cumulative) -> Doubts:  # noqa: ARG001 -- the form
     """In 1—2月 the month's own value is empty or equals the cumulative."""
     table, column = one.table, str(one.month)
     month, total = table.amounts(column), table.amounts(one.to_date)
@@ -122,7 +121,7 @@ def first_month_differs(material: Material, one: Cumulative) -> Iterator[Suspici
     )
 
 
-def cumulative_not_sum(material: Material, one: Cumulative) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form
+def cumulative_not_sum(material: Material, one: Cumulative) -> Doubts:  # noqa: ARG001 -- the form
     """上月累计 + 本月 = 本月累计."""
     table = one.table
     month, total = table.amounts(str(one.month)), table.amounts(one.to_date)
@@ -150,7 +149,7 @@ def cumulative_not_sum(material: Material, one: Cumulative) -> Iterator[Suspicio
     )
 
 
-def cumulative_falls(material: Material, one: Cumulative) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form
+def cumulative_falls(material: Material, one: Cumulative) -> Doubts:  # noqa: ARG001 -- the form
     """A cumulative below that of the month before; where 本月 is given, a negative one makes it a legal correction."""
     table = one.table
     total = table.amounts(one.to_date)

@@ -12,6 +12,7 @@ import pandas as pd
 from xicen_kpi.checks.material import DATED, reached
 from xicen_kpi.checks.model import Rule, Suspicion
 from xicen_kpi.checks.suspicions import each, suspect
+from xicen_kpi.checks.table import months_of
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.period import Month
 from xicen_kpi.plan.source import CellType, Frequency
@@ -19,11 +20,8 @@ from xicen_kpi.words.checks_bilingual import Both
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from numpy.typing import NDArray
-
     from xicen_kpi.checks.material import Material
+    from xicen_kpi.checks.model import Doubts
     from xicen_kpi.checks.table import Table
 
 _SURVEY_MONTH = 4
@@ -42,16 +40,16 @@ def monthly_forms(material: Material) -> list[Table]:
 
 def limit(material: Material) -> int:
     """The last month that may have happened: the one checked, or the one that the forms have reached if later."""
-    latest = reached(material.tables.values())
+    latest = reached(table.whole for table in material.tables.values())
     return max(material.as_of, latest.ordinal if latest is not None else material.as_of)
 
 
-def stale(material: Material, table: Table) -> Iterator[Suspicion]:
+def stale(material: Material, table: Table) -> Doubts:
     """A form or list whose latest period is too far behind the month checked."""
     latest, due = _latest(table), _due(material, table)
     if latest is None or latest >= due:
         return
-    parts = [part for part in table.parts if part.stop > part.start] or list(table.parts)
+    parts = [part for part in table.whole.parts if part.stop > part.start] or list(table.parts)
     where = Location(parts[0].trail.path, sheet=parts[0].trail.sheet)
     found = finding(
         "period-stale",
@@ -90,10 +88,10 @@ def _due(material: Material, table: Table) -> int:
 
 def months(material: Material) -> list[Table]:
     """Monthly forms with several months."""
-    return [table for table in material.monthly if len(table.held) > 1 and not _of_january(table).all()]
+    return [table for table in material.monthly if len(table.held) > 1 and not _only_january(table)]
 
 
-def holes(material: Material, table: Table) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def holes(material: Material, table: Table) -> Doubts:  # noqa: ARG001 -- the form of a check
     """A month between others that the form has not got."""
     first = min(month for month in table.held if month % 12 or not table.source.no_january)
     for month in range(first, (table.latest or 0) + 1):
@@ -104,7 +102,7 @@ def holes(material: Material, table: Table) -> Iterator[Suspicion]:  # noqa: ARG
             yield Suspicion(found)
 
 
-def future_periods(material: Material, table: Table) -> Iterator[Suspicion]:
+def future_periods(material: Material, table: Table) -> Doubts:
     """Rows of a month that has not come."""
     latest = max(limit(material), table.latest or 0) + 1
     rows = np.flatnonzero(table.periods > latest)
@@ -124,18 +122,17 @@ def without_january(material: Material) -> list[Table]:
     return [table for table in material.dated if table.source.no_january]
 
 
-def in_january(material: Material, table: Table) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def in_january(material: Material, table: Table) -> Doubts:  # noqa: ARG001 -- the form of a check
     """Rows of January, once for each sheet: most often October, whose 0 a spreadsheet has dropped (2026.1)."""
-    for part in table.parts:
-        rows = part.start + np.flatnonzero(_of_january(table)[part.start : part.stop])
-        if len(rows):
-            yield suspect(table, "january-reported", int(rows[0]), _period_column(table), rows=len(rows))
+    rows = months_of(table.whole, *(month for month in table.held if month % 12 == 0))
+    for part in rows.parts:
+        if part.stop > part.start:
+            count = part.stop - part.start
+            yield suspect(rows, "january-reported", part.start, _period_column(table), rows=count)
 
 
-def _of_january(table: Table) -> NDArray[np.bool_]:
-    return (
-        (table.months == 1) & (table.periods >= 0) if table.source.no_january else np.zeros(len(table.frame), np.bool_)
-    )
+def _only_january(table: Table) -> bool:
+    return table.source.no_january and all(month % 12 == 0 for month in table.held)
 
 
 def _period_column(table: Table) -> str | None:
@@ -159,7 +156,7 @@ def date_columns(material: Material) -> list[Dates]:
     return found
 
 
-def future_dates(material: Material, one: Dates) -> Iterator[Suspicion]:
+def future_dates(material: Material, one: Dates) -> Doubts:
     """Dates after the month checked, and after the list's own 截至日期."""
     table = one.table
     last = Month.of_ordinal(limit(material)).last_day
@@ -185,15 +182,15 @@ def read_sheets(material: Material) -> list[str]:
     return list(material.tables)
 
 
-def empty_forms(material: Material, source_id: str) -> Iterator[Suspicion]:
+def empty_forms(material: Material, source_id: str) -> Doubts:
     """A file with a header and no row that can be used."""
-    for trail in material.empty.get(source_id, []):
+    for trail in material.gathered.empty.get(source_id, []):
         title = material.plan.sources[source_id].title
         where = Location(trail.path, sheet=trail.sheet)
         yield Suspicion(finding("form-empty", where, read=trail.rows_read, form=Both(title.zh, title.en)))
 
 
-def empty_rows(material: Material, table: Table) -> Iterator[Suspicion]:
+def empty_rows(material: Material, table: Table) -> Doubts:
     """An enterprise whose row of the latest month holds no number but zeros; a year without R&D is nothing unusual."""
     now = table.last_held(material.as_of)
     columns = [name for role, name in table.roles.items() if not role.last_year]
@@ -208,11 +205,11 @@ def empty_rows(material: Material, table: Table) -> Iterator[Suspicion]:
 
 
 RULES = (
-    Rule("period-stale", timed, stale, "periods"),
-    Rule("period-missing", months, holes, "periods"),
+    Rule("period-stale", timed, stale, "periods", whole=True),
+    Rule("period-missing", months, holes, "periods", whole=True),
     Rule("period-in-future", forms, future_periods, "periods"),
-    Rule("january-reported", without_january, in_january, "no_january"),
+    Rule("january-reported", without_january, in_january, "no_january", whole=True),
     Rule("date-in-future", date_columns, future_dates, "dates"),
-    Rule("form-empty", read_sheets, empty_forms, "any"),
+    Rule("form-empty", read_sheets, empty_forms, "any", whole=True),
     Rule("row-empty", monthly_forms, empty_rows, "periods"),
 )

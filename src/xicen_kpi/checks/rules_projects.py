@@ -18,11 +18,12 @@ from xicen_kpi.plan.units import factor
 from xicen_kpi.read.dates import read_span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
     from xicen_kpi.checks.material import Material
+    from xicen_kpi.checks.model import Doubts
     from xicen_kpi.checks.table import Table
 
 PAY = (2_200.0, 50_000.0)
@@ -66,7 +67,7 @@ def staged(material: Material) -> list[Life]:
     return [one for one in lives(material) if one.stage is not None]
 
 
-def project_dates(material: Material, one: Life) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def project_dates(material: Material, one: Life) -> Doubts:  # noqa: ARG001 -- the form of a check
     """107-1: end ≥ start, and some of the time between lies in the year reported."""
     table, start, end = one.table, one.months(one.start), one.months(one.end)
     year = table.periods // _MONTHS
@@ -80,7 +81,7 @@ def project_dates(material: Material, one: Life) -> Iterator[Suspicion]:  # noqa
     yield from each(table, "project-dates", bad, np.zeros(len(bad)), tell)
 
 
-def project_stage(material: Material, one: Life) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def project_stage(material: Material, one: Life) -> Doubts:  # noqa: ARG001 -- the form of a check
     """107-1: the stage is for projects of several years; one that begins and ends in the year reported has none."""
     table, start, end, stage = one.table, one.months(one.start), one.months(one.end), str(one.stage)
     year = table.periods // _MONTHS
@@ -132,7 +133,7 @@ def _surveyed(material: Material, item: str, of: str) -> list[Surveyed]:
     return found
 
 
-def effort_exceeds(material: Material, one: Surveyed) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def effort_exceeds(material: Material, one: Surveyed) -> Doubts:  # noqa: ARG001 -- the form of a check
     """107-2, 1 × 12 ≥ Σ 人月: nobody works more than twelve months a year."""
     rows, staff, effort = one.sums()
     bad = effort > staff * _MONTHS + 1e-9 * effort
@@ -143,7 +144,7 @@ def effort_exceeds(material: Material, one: Surveyed) -> Iterator[Suspicion]:  #
     yield from _told("effort-exceeds-staff", one, rows, bad, about)
 
 
-def pay_unusual(material: Material, one: Surveyed) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def pay_unusual(material: Material, one: Surveyed) -> Doubts:  # noqa: ARG001 -- the form of a check
     """107-2, 8 × 1000 / Σ 人月 within the usual pay of a month."""
     rows, labour, effort = one.sums()
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -157,7 +158,7 @@ def pay_unusual(material: Material, one: Surveyed) -> Iterator[Suspicion]:  # no
     yield from _told("rnd-pay-unusual", one, rows, bad, about)
 
 
-def projects_exceed(material: Material, one: Surveyed) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def projects_exceed(material: Material, one: Surveyed) -> Doubts:  # noqa: ARG001 -- the form of a check
     """Σ 项目经费支出 of 107-1 no more than 107-2, 7."""
     rows, total, summed = one.sums()
     unit = one.survey.unit(one.column)
@@ -170,7 +171,7 @@ def projects_exceed(material: Material, one: Surveyed) -> Iterator[Suspicion]:  
     yield from _told("projects-exceed-survey", one, rows, bad, about, spent - total)
 
 
-def without_projects(material: Material, one: Surveyed) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def without_projects(material: Material, one: Surveyed) -> Doubts:  # noqa: ARG001 -- the form of a check
     """107-2 has money for research, and 107-1 of that year no project of the enterprise."""
     rows, total, _ = one.sums()
     named = set(one.projects.codes[one.projects.at(one.month)])
@@ -182,7 +183,7 @@ def without_projects(material: Material, one: Surveyed) -> Iterator[Suspicion]: 
     yield from _told("rnd-without-projects", one, rows, bad, about)
 
 
-def without_survey(material: Material, one: Surveyed) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def without_survey(material: Material, one: Surveyed) -> Doubts:  # noqa: ARG001 -- the form of a check
     """107-1 has projects of an enterprise that 107-2 of that year does not: once for each."""
     table, named = one.projects, set(one.survey.codes[one.survey.at(one.month)])
     rows = [row for row in table.at(one.month).tolist() if table.codes[row] not in {None, *named}]
@@ -203,7 +204,7 @@ def _told(
     bad: NDArray[np.bool_],
     about: Callable[[int], dict[str, object]],
     change: NDArray[np.float64] | None = None,
-) -> Iterator[Suspicion]:
+) -> Doubts:
     """Rows of the survey that do not agree with the projects."""
     table, place_of = one.survey, {row: place for place, row in enumerate(rows.tolist())}
     size = np.nan_to_num(table.amounts(one.column)[rows[bad]])

@@ -14,17 +14,18 @@ from xicen_kpi.checks.code_faults import any_fault
 from xicen_kpi.checks.items import text_column
 from xicen_kpi.checks.model import Concern, Rule, Suspicion
 from xicen_kpi.checks.suspicions import each, stake, suspect
+from xicen_kpi.checks.table import bands_of
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.period import Month
+from xicen_kpi.read.table import PERIOD
 from xicen_kpi.words.checks_bilingual import Both
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from xicen_kpi.checks.material import Material
+    from xicen_kpi.checks.model import Doubts
     from xicen_kpi.checks.table import Table
     from xicen_kpi.engine.register import Register
 
@@ -68,21 +69,20 @@ def register_of(material: Material, table: Table) -> Register | None:
     return material.registers.get(table.source.link or "")
 
 
-def missing(material: Material, one: Turn) -> Iterator[Suspicion]:
+def missing(material: Material, one: Turn) -> Doubts:
     """In the period before and still on the list, but not in the latest."""
     table, column = one.table, main_column(one.table)
-    there = set(table.codes[table.at(one.now)])
     register = register_of(material, table)
-    still = None if register is None else register.members(one.now)
-    rows = [
-        row
-        for row in table.at(one.before).tolist()
-        if (code := table.codes[row]) is not None and code not in there and (still is None or code in still)
-    ]
-    chosen = np.array(rows, dtype=np.int64)
+    rows = table.at(one.before)
+    own = table.ids[rows]
+    gone = (own >= 0) & ~np.isin(own, table.ids[table.at(one.now)])
+    if register is not None:
+        gone &= register.rows_at(own, np.full(len(own), one.now)) >= 0
+    chosen = rows[gone]
     last = np.zeros(len(table.frame)) if column is None else np.nan_to_num(table.amounts(column))
-    total = float(last[table.at(one.before)].sum())
-    where = Location(*_file_of(table, one.now))
+    total = 0.0 if column is None else table.whole.total(column, one.before)
+    trail = table.whole.first_part(one.now).trail
+    where = Location(trail.path, sheet=trail.sheet)
 
     def tell(row: int) -> Suspicion:
         about = {**table.who(row), "period": str(Month.of_ordinal(one.now)), "last": last[row]}
@@ -103,18 +103,12 @@ def _expected(table: Table, row: int, now: int) -> tuple[Any, ...]:
     return tuple(stake(table, name, rows, table.amounts(name)[rows], now) for name in table.roles.values())
 
 
-def _file_of(table: Table, month: int) -> tuple[str, None, None, str | None]:
-    rows = table.at(month)
-    trail = table.part(int(rows[0])).trail
-    return trail.path, None, None, trail.sheet
-
-
 def with_last_year(material: Material) -> list[Turn]:
     """Forms with 上年同期 that hold several periods."""
     return [one for one in turns(material) if any(role.last_year for role in one.table.roles)]
 
 
-def new_reporters(material: Material, one: Turn) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def new_reporters(material: Material, one: Turn) -> Doubts:  # noqa: ARG001 -- the form of a check
     """In the form for the first time this year, and without last year's value: entry papers would have it."""
     table = one.table
     order = np.argsort(table.periods, kind="stable")
@@ -131,6 +125,7 @@ def new_reporters(material: Material, one: Turn) -> Iterator[Suspicion]:  # noqa
         bad,
         np.zeros(len(bad)),
         lambda row: suspect(table, "reporter-new", row, columns[0], column=table.header(columns[0])),
+        table.entrance[bad],
     )
 
 
@@ -144,13 +139,13 @@ def linked(material: Material) -> list[Turn]:
     return found
 
 
-def not_on_list(material: Material, one: Turn) -> Iterator[Suspicion]:
+def not_on_list(material: Material, one: Turn) -> Doubts:
     """In the latest period of a form, and no member of the park's list then."""
     table, register = one.table, register_of(material, one.table)
     if register is None or table.code_column is None:
         return
     rows = table.at(one.now)
-    found = register.rows_of(table.frame[table.code_column].iloc[rows], table.periods[rows])
+    found = register.rows_at(table.ids[rows], table.periods[rows])
     listed = set(material.tables[str(table.source.link)].codes)
     column = main_column(table)
     size = np.zeros(len(table.frame)) if column is None else np.nan_to_num(table.amounts(column))
@@ -191,22 +186,16 @@ def lists(material: Material) -> list[Listed]:
     return found
 
 
-def listed_not_reporting(material: Material, one: Listed) -> Iterator[Suspicion]:
+def listed_not_reporting(material: Material, one: Listed) -> Doubts:
     """A member whose kind reports in a form, and that has never been in it."""
-    table = one.table
-    kinds = dict(zip(table.codes.tolist(), table.frame[one.frame_column].tolist(), strict=True))
+    table, register = one.table, material.registers[one.table.source_id]
     for form in one.forms:
-        members = material.registers[table.source_id].members(form.now)
-        ever, now = set(form.table.codes), set(form.table.codes[form.table.at(form.now)])
-        of_kind = Counter(kinds.get(code) for code in members)
-        there = Counter(kinds.get(code) for code in members & now)
-        usual = {kind for kind, number in of_kind.items() if kind and there[kind] >= _USUAL * number}
-        absent = [
-            row
-            for row, code in enumerate(table.codes.tolist())
-            if code in members and code not in ever and kinds[code] in usual
-        ]
-        rows = np.array(absent, dtype=np.int64)
+        usual = table.whole.once(("usual", form.table.source_id), partial(_usual, one, form, register))
+        kinds = _kinds(table, one.frame_column)
+        members = register.rows_at(table.ids, np.full(len(table.ids), form.now)) >= 0
+        absent = members & ~np.isin(table.ids, form.table.ids)
+        expected = [kinds[place] in usual for place in table.ids[absent].tolist()]
+        rows = np.flatnonzero(absent)[np.array(expected, dtype=np.bool_)]
         title = form.table.source.title
         yield from each(
             table,
@@ -215,6 +204,26 @@ def listed_not_reporting(material: Material, one: Listed) -> Iterator[Suspicion]
             np.zeros(len(rows)),
             partial(_absent, table, one.frame_column, Both(title.zh, title.en)),
         )
+
+
+def _kinds(table: Table, column: str) -> dict[int, Any]:
+    """In which frame each enterprise of a list reports, by its place in the book."""
+    return dict(zip(table.ids.tolist(), table.frame[column].tolist(), strict=True))
+
+
+def _usual(one: Listed, form: Turn, register: Register) -> set[Any]:
+    """The kinds of members that, all enterprises together, do report in a form."""
+    of_kind, there = Counter[Any](), Counter[Any]()
+    for table, reported in zip(
+        bands_of(one.table.whole, [one.frame_column]), bands_of(form.table.whole, [PERIOD]), strict=True
+    ):
+        kinds = _kinds(table, one.frame_column)
+        places = np.array([place for place in kinds if place >= 0], dtype=np.int64)
+        members = places[register.rows_at(places, np.full(len(places), form.now)) >= 0]
+        now = members[np.isin(members, reported.ids[reported.at(form.now)])]
+        of_kind.update(kinds[place] for place in members.tolist())
+        there.update(kinds[place] for place in now.tolist())
+    return {kind for kind, number in of_kind.items() if kind and there[kind] >= _USUAL * number}
 
 
 def _absent(table: Table, column: str, form: Both, row: int) -> Suspicion:
@@ -242,7 +251,7 @@ def frames(material: Material) -> list[Frames]:
     return found
 
 
-def two_frames(material: Material, one: Frames) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def two_frames(material: Material, one: Frames) -> Doubts:  # noqa: ARG001 -- the form of a check
     """The same legal unit in the forms of two trades in one month."""
     first = dict(zip(one.one.codes[one.one.at(one.month)].tolist(), one.one.at(one.month).tolist(), strict=True))
     first.pop(None, None)

@@ -12,13 +12,12 @@ from xicen_kpi.checks.suspicions import each, suspect
 from xicen_kpi.checks.within import having
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from xicen_kpi.checks.material import Material
+    from xicen_kpi.checks.model import Doubts
     from xicen_kpi.checks.within import Items
 
 
-def staff_and_labour(material: Material, one: Items) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def staff_and_labour(material: Material, one: Items) -> Doubts:  # noqa: ARG001 -- the form of a check
     """107-2: 1 > 0 if and only if 8 > 0: researchers are paid, and pay has a receiver."""
     table, staff, labour = one.table, np.nan_to_num(one.amounts("rnd_staff")), np.nan_to_num(one.amounts("rnd_labour"))
     bad = np.flatnonzero((staff > 0) != (labour > 0))
@@ -31,7 +30,7 @@ def staff_and_labour(material: Material, one: Items) -> Iterator[Suspicion]:  # 
     yield from each(table, "rnd-staff-and-pay", bad, labour[bad], tell)
 
 
-def equipment_without_institution(material: Material, one: Items) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form
+def equipment_without_institution(material: Material, one: Items) -> Doubts:  # noqa: ARG001 -- the form
     """107-2: 27 > 0 ⇒ 22 > 0: equipment of research institutions, and no institution."""
     table, equipment = one.table, np.nan_to_num(one.amounts("institution_equipment"))
     bad = np.flatnonzero((equipment > 0) & ~(one.amounts("institutions") > 0))
@@ -45,7 +44,7 @@ def equipment_without_institution(material: Material, one: Items) -> Iterator[Su
     yield from each(table, "equipment-without-institution", bad, equipment[bad], tell)
 
 
-def without_results(material: Material, one: Items) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def without_results(material: Material, one: Items) -> Doubts:  # noqa: ARG001 -- the form of a check
     """107-2: money for research, and neither a patent applied for nor a paper."""
     table, spent = one.table, np.nan_to_num(one.amounts("rnd_total"))
     results = np.nan_to_num(one.amounts("patents")) + np.nan_to_num(one.amounts("papers"))

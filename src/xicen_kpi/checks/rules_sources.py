@@ -15,11 +15,10 @@ from xicen_kpi.plan.units import factor, same_kind
 from xicen_kpi.words.checks_bilingual import Both
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from xicen_kpi.checks.material import Material
+    from xicen_kpi.checks.model import Doubts
     from xicen_kpi.checks.table import Table
 
 APART = 0.10
@@ -91,7 +90,7 @@ def surveys(material: Material) -> list[Pair]:
     return [pair for pair in found if pair is not None]
 
 
-def figures_apart(material: Material, pair: Pair) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def figures_apart(material: Material, pair: Pair) -> Doubts:  # noqa: ARG001 -- the form of a check
     """Two forms give one enterprise figures that differ by more than a tenth."""
     rows, own, other = pair.amounts()
     with np.errstate(invalid="ignore"):
@@ -99,7 +98,7 @@ def figures_apart(material: Material, pair: Pair) -> Iterator[Suspicion]:  # noq
     yield from _tell("figures-apart", pair, rows[off], own[off], other[off])
 
 
-def survey_differs(material: Material, pair: Pair) -> Iterator[Suspicion]:  # noqa: ARG001 -- the form of a check
+def survey_differs(material: Material, pair: Pair) -> Doubts:  # noqa: ARG001 -- the form of a check
     """研发费用 (331) outside half to twice 107-2's total."""
     rows, own, other = pair.amounts()
     low, high = SURVEY
@@ -111,7 +110,7 @@ def survey_differs(material: Material, pair: Pair) -> Iterator[Suspicion]:  # no
 
 def _tell(
     slug: str, pair: Pair, rows: NDArray[np.int64], own: NDArray[np.float64], other: NDArray[np.float64]
-) -> Iterator[Suspicion]:
+) -> Doubts:
     table = pair.one
     values = dict(zip(rows.tolist(), zip(own.tolist(), other.tolist(), strict=True), strict=True))
     title = pair.other.source.title

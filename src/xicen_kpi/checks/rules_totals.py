@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xicen_kpi.checks.form import known_as
 from xicen_kpi.checks.model import Rule, Suspicion
-from xicen_kpi.checks.table import known_as
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.source import CellType
 from xicen_kpi.read.export import read_export
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import pandas as pd
 
+    from xicen_kpi.checks.form import Part
     from xicen_kpi.checks.material import Material
-    from xicen_kpi.checks.table import Part, Table
+    from xicen_kpi.checks.model import Doubts
+    from xicen_kpi.checks.table import Table
 
 TOTAL = "total"
 _ROUNDING = 1e-4
@@ -46,10 +46,10 @@ def with_totals(material: Material) -> list[WithTotal]:
     return list(found.values())
 
 
-def total_differs(material: Material, one: WithTotal) -> Iterator[Suspicion]:
+def total_differs(material: Material, one: WithTotal) -> Doubts:
     """A sheet's only total row against the sum of the other rows, column by column."""
     trail = one.part.trail
-    for read in read_export(material.drop.folder / PurePosixPath(trail.path), name=trail.path):
+    for read in read_export(material.gathered.drop.folder / PurePosixPath(trail.path), name=trail.path):
         totals = [row for row, mark in read.marks.items() if mark == TOTAL]
         if read.provenance.sheet != trail.sheet or len(totals) != 1:
             continue
@@ -80,4 +80,4 @@ def _amount_columns(table: Table, data: pd.DataFrame) -> list[str]:
     ]
 
 
-RULES = (Rule("total-row-differs", with_totals, total_differs, "total_row"),)
+RULES = (Rule("total-row-differs", with_totals, total_differs, "total_row", whole=True),)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from xicen_kpi.checks import own
+from xicen_kpi.checks import own as own_rules
 from xicen_kpi.checks.baseline import fingerprint
 from xicen_kpi.checks.effects import Effects
 from xicen_kpi.checks.material import gather
 from xicen_kpi.checks.model import CheckReport, Outcome, RuleResult
+from xicen_kpi.checks.outcome import Running
 from xicen_kpi.checks.reading import seen_while_reading
 from xicen_kpi.checks.registry import READING, RULES
+from xicen_kpi.checks.rows import BAND
 from xicen_kpi.checks.waivers import apply_waivers
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.period import Month
@@ -19,8 +23,8 @@ from xicen_kpi.words.findings import finding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from xicen_kpi.checks.material import Material
-    from xicen_kpi.checks.model import Rule
+    from xicen_kpi.checks.material import Gathered, Material
+    from xicen_kpi.checks.model import Doubts, Rule
     from xicen_kpi.errors import Finding
     from xicen_kpi.plan.checks import OwnRule
     from xicen_kpi.plan.model import Plan
@@ -34,6 +38,7 @@ def check_drop(
     *,
     known: frozenset[str] = frozenset(),
     rules: Sequence[Rule] = RULES,
+    band: int = BAND,
 ) -> CheckReport:
     """Is this drop fit to use?
 
@@ -43,16 +48,17 @@ def check_drop(
         as_of: Month to check for; None for the month that most forms have reached.
         known: Fingerprints of a baseline; findings that have one of them are counted, not told.
         rules: The rules; all that come with the program unless others are given.
+        band: How many enterprises are looked at at a time: what memory is needed, and nothing else, depends on it.
     """
-    material = gather(plan, drop, as_of)
-    effects = Effects(material)
-    seen = [effects.told(one) for one in seen_while_reading(material)]
-    results = [*_kept(seen, material), *(outcome_of(rule, material, effects) for rule in rules)]
-    results += [_run_own(name, rule, material, effects) for name, rule in plan.checks.rules.items()]
+    gathered = gather(plan, drop, as_of, band)
+    effects = Effects(gathered)
+    together = gathered.together
+    seen = [effects.told(one, together) for one in seen_while_reading(gathered)]
+    results = [*_kept(seen, gathered), *_outcomes(rules, gathered, effects)]
     found = [*(one for one in seen if one.slug not in READING), *(one for result in results for one in result.findings)]
     if all(result.outcome is Outcome.NOT_COMPUTED for result in results[len(READING) :]):
         found.append(finding("nothing-checked", Location(file=drop.folder.name)))
-    month = Month.of_ordinal(material.as_of)
+    month = Month.of_ordinal(gathered.as_of)
     left, waived = apply_waivers(found, plan.checks.waivers, month.last_day)
     new = [one for one in left if fingerprint(one) not in known]
     return CheckReport(
@@ -62,51 +68,51 @@ def check_drop(
         waived=tuple(waived),
         known=len(left) - len(new),
         indicators={figure.id: figure.indicator for figure in effects.figures},
-        enterprises=material.names,
+        enterprises=gathered.names,
         sheets={
             (part.trail.path, part.trail.sheet): part.trail
-            for table in material.tables.values()
-            for part in table.parts
+            for whole in gathered.wholes.values()
+            for part in whole.parts
         },
     )
 
 
-def outcome_of(rule: Rule, material: Material, effects: Effects) -> RuleResult:
-    """One rule over a drop. A defect inside it is told, and the other rules go on."""
-    try:
-        places = rule.scope(material)
-        if not places:
-            return RuleResult(rule.slug, Outcome.NOT_COMPUTED, (), f"needs.{rule.needs}")
-        found = tuple(effects.told(one) for place in places for one in rule.check(material, place))
-    except Exception as error:  # noqa: BLE001 -- a broken rule is a finding; the others still count
-        return _broken(rule.slug, error)
-    return RuleResult(rule.slug, Outcome.FAILED if found else Outcome.PASSED, found)
+def _outcomes(rules: Sequence[Rule], gathered: Gathered, effects: Effects) -> list[RuleResult]:
+    """All rules, those of the user's own last: the ones about the whole once, the others band by band."""
+    together, own = gathered.together, gathered.plan.checks.rules
+    refused = {name: own_rules.refused(together, name, rule) for name, rule in own.items()}
+    running = {rule.slug: _running(rule) for rule in rules}
+    running |= {name: _running_own(name, rule) for name, rule in own.items() if refused[name] is None}
+    whole = {rule.slug for rule in rules if rule.whole}
+    for material in chain([together], gathered.bands()):
+        told = partial(effects.told, material=material)
+        for name, one in running.items():
+            if (name in whole) == (material is together):
+                one.look(material, told)
+        del material, told  # before the next is unpacked
+    results = [running[rule.slug].result() for rule in rules]
+    return [*results, *(refused[name] or running[name].result() for name in own)]
 
 
-def _run_own(name: str, rule: OwnRule, material: Material, effects: Effects) -> RuleResult:
-    try:
-        why = own.refused(material, name, rule)
-        if why is not None:
-            return why
-        found = tuple(effects.told(one) for one in own.broken_rows(material, name, rule))
-    except Exception as error:  # noqa: BLE001 -- as above
-        return _broken(name, error)
-    return RuleResult(name, Outcome.FAILED if found else Outcome.PASSED, found)
+def _running(rule: Rule) -> Running:
+    def places(material: Material) -> list[Doubts]:
+        return [rule.check(material, place) for place in rule.scope(material)]
+
+    return Running(rule.slug, places, f"needs.{rule.needs}")
 
 
-def _broken(name: str, error: Exception) -> RuleResult:
-    found = finding("rule-broken", None, broken=name, error=f"{type(error).__name__}: {error}")
-    return RuleResult(name, Outcome.NOT_COMPUTED, (found,), "rule_broken")
+def _running_own(name: str, rule: OwnRule) -> Running:
+    return Running(name, lambda material: [own_rules.broken_rows(material, name, rule)], "needs.own")
 
 
-def _kept(seen: Iterable[Finding], material: Material) -> list[RuleResult]:
+def _kept(seen: Iterable[Finding], gathered: Gathered) -> list[RuleResult]:
     """The rules that were kept while reading."""
     by_slug: dict[str, list[Finding]] = {slug: [] for slug in READING}
     for one in seen:
         if one.slug in by_slug:
             by_slug[one.slug].append(one)
-    nothing = None if material.tables else "needs.any"
-    clean = Outcome.PASSED if material.tables else Outcome.NOT_COMPUTED
+    nothing = None if gathered.wholes else "needs.any"
+    clean = Outcome.PASSED if gathered.wholes else Outcome.NOT_COMPUTED
     return [
         RuleResult(slug, Outcome.FAILED, tuple(found)) if found else RuleResult(slug, clean, (), nothing)
         for slug, found in by_slug.items()

@@ -1,4 +1,4 @@
-"""From rows that look wrong to suspicions: the largest first, so many at most, the rest counted."""
+"""From rows that look wrong to suspicions."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xicen_kpi.checks.model import Stake, Suspicion
-from xicen_kpi.errors import Location
+from xicen_kpi.checks.model import Ranked, Stake, Suspicion
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from xicen_kpi.checks.table import Table
-
-MOST = 1000
-"""Findings of one rule in one table; what is beyond them is counted."""
 
 
 def suspect(
@@ -51,13 +47,18 @@ def stake(
     table: Table, column: str, rows: NDArray[np.int64], change: NDArray[np.float64], period: int | None = None
 ) -> Stake:
     """What some amounts of a column would change by."""
-    return Stake(table.source_id, column, rows, change, period)
+    return Stake(table, column, rows, change, period)
 
 
 def each(
-    table: Table, slug: str, rows: NDArray[np.int64], size: NDArray[np.float64], tell: Callable[[int], Suspicion]
-) -> Iterator[Suspicion]:
-    """A suspicion for each row, the largest first; beyond `MOST` only how many more.
+    table: Table,
+    slug: str,
+    rows: NDArray[np.int64],
+    size: NDArray[np.float64],
+    tell: Callable[[int], Suspicion],
+    ties: NDArray[np.int64] | None = None,
+) -> Iterator[Ranked]:
+    """A suspicion for each row, the largest first; beyond a limit only how many more.
 
     Args:
         table: Their table.
@@ -65,13 +66,9 @@ def each(
         rows: Positions of the rows.
         size: How large each is, in any one unit.
         tell: Makes the suspicion of a row.
+        ties: Which of several of one size comes first, the one with the least; the first in the files unless given.
     """
-    order = rows[np.argsort(-np.nan_to_num(np.abs(size)), kind="stable")]
-    for row in order[:MOST].tolist():
-        yield tell(row)
-    if len(order) > MOST:
-        where = Location(table.part(int(order[MOST])).trail.path)
-        yield Suspicion(finding("more-of-the-same", where, more=len(order) - MOST, what=slug))
+    yield Ranked(table, slug, rows, size, table.positions[rows] if ties is None else ties, tell)
 
 
 def reported(name: str, table: Table) -> dict[str, object]:

@@ -1,75 +1,49 @@
-"""One source of a drop as a table: its rows, each key once, and where each of them stands in the user's file."""
+"""Some rows of one source of a drop as a table: each key once, and where each of them stands in the user's file."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
-import pandas as pd
 
-from xicen_kpi.checks.items import BALANCES, Role, roles, text_column
+from xicen_kpi.checks.form import Form
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.period import Month
-from xicen_kpi.plan.source import CellType
-from xicen_kpi.read.headers import read_header
 from xicen_kpi.read.table import PERIOD, ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterator
 
+    import pandas as pd
     from numpy.typing import NDArray
 
-    from xicen_kpi.plan.source import Source
-    from xicen_kpi.read.book import Book
-    from xicen_kpi.read.table import Provenance
+    from xicen_kpi.checks.items import Role
+    from xicen_kpi.checks.rows import Rows
+    from xicen_kpi.checks.whole import Whole
 
 
 Kept = TypeVar("Kept")
 
-_ENOUGH = 0.5
-"""A period with fewer than this share of the usual number of rows does not make the latest: too early, or a slip."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The rows of one sheet of one file.
-
-    Attributes:
-        trail: Where they came from.
-        start: Their first position in the frame.
-        stop: The position after their last.
-        revised: Whether the file is a revision.
-        absent: Columns of the plan that the sheet has not.
-    """
-
-    trail: Provenance
-    start: int
-    stop: int
-    revised: bool
-    absent: frozenset[str]
-
 
 @dataclass
-class Table:
-    """The rows of a source that count, files in order of precedence.
+class Table(Form):
+    """Rows of a source that count, files in order of precedence: those of a band of enterprises, or of some months.
 
     Attributes:
-        source_id: Id of the source.
-        source: Its declaration.
-        frame: Its rows; each key once.
-        parts: The sheets they come from, in the frame's order.
+        whole: The source with all its rows.
+        frame: The rows; each key once.
         ids: A number for each row's enterprise: its place in the book; -1 where the code is missing.
-        book: The enterprises' codes by number.
+        positions: Where each row stands among all of the source.
+        band: Which enterprises these are the rows of; None for other rows.
     """
 
-    source_id: str
-    source: Source
+    whole: Whole
     frame: pd.DataFrame
-    parts: tuple[Part, ...]
     ids: NDArray[np.int32]
-    book: Book
+    positions: NDArray[np.int64]
+    band: int | None
     _kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     def once(self, key: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
@@ -86,22 +60,10 @@ class Table:
 
     # -- columns
 
-    @cached_property
+    @property
     def roles(self) -> dict[Role, str]:
         """Columns by what they are, those that no file has left out."""
-        return {role: name for role, name in roles(self.source).items() if self.has(name)}
-
-    def has(self, name: str) -> bool:
-        """Whether some file has the column."""
-        return name in self.source.columns and any(name not in part.absent for part in self.parts)
-
-    def item(self, item: str, *, to_date: bool = True, last_year: bool = False) -> str | None:
-        """The column of an item; None where there is none."""
-        return self.roles.get(Role(item, to_date, last_year))
-
-    def is_balance(self, name: str) -> bool:
-        """Whether a column is a profit or another balance, which may fall and be negative."""
-        return any(role.item in BALANCES for role, own in self.roles.items() if own == name)
+        return self.whole.roles
 
     def amounts(self, name: str) -> NDArray[np.float64]:
         """A number column, NaN where missing."""
@@ -110,57 +72,12 @@ class Table:
             return column.to_numpy(copy=False)
         return column.to_numpy(dtype=np.float64, na_value=np.nan)
 
-    def header(self, name: str) -> str:
-        """What the plan calls the column in the user's words."""
-        return self.source.columns[name].header[0]
-
-    def unit(self, name: str) -> str:
-        """Unit of a number column."""
-        return self.source.columns[name].unit or ""
-
     # -- enterprises and time
 
     @property
-    def code_column(self) -> str | None:
-        """The column that names the enterprise."""
-        return self.source.enterprise
-
-    @property
-    def itemised(self) -> bool:
-        """Whether an enterprise has several rows in a period, such as its research projects (107-1)."""
-        beyond = {*self.source.columns_by_type.get(CellType.MONTH, []), self.code_column}
-        return self.code_column in self.source.key and not set(self.source.key) <= beyond
-
-    @cached_property
-    def name_column(self) -> str | None:
-        """The column with the enterprise's name."""
-        return text_column(self.source, "name")
-
-    @cached_property
     def codes(self) -> NDArray[Any]:
         """Enterprise code of each row, None where missing."""
-        if self.code_column is None:
-            return np.full(len(self.frame), None, dtype=object)
-        column = self.frame[self.code_column]
-        return column.astype("object").where(column.notna(), None).to_numpy()
-
-    def distinct(self, name: str) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]:
-        """Every different text of a column, the position of its first row, and how many rows have it."""
-        return self.once(("distinct", name), lambda: self._different(name))
-
-    def _different(self, name: str) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]:
-        numbers: NDArray[np.signedinteger[Any]] = self.ids
-        texts = np.array(self.book.codes, dtype=object)
-        if name != self.code_column:
-            numbers, found = pd.factorize(self.frame[name])
-            texts = np.asarray(found, dtype=object)
-        known = np.flatnonzero(numbers >= 0)
-        first = np.zeros(len(texts), dtype=np.int64)
-        first[numbers[known[::-1]]] = known[::-1]
-        counts = np.bincount(numbers[known], minlength=len(texts))
-        # The book may know codes whose rows give way to others.
-        there = np.flatnonzero(counts)
-        return texts[there], first[there], counts[there]
+        return self.once(("codes",), lambda: self.whole.codes.book.texts(self.ids))
 
     @cached_property
     def periods(self) -> NDArray[np.int64]:
@@ -174,19 +91,15 @@ class Table:
         """Number of the month in its year, 1 to 12, of each row."""
         return self.periods % 12 + 1
 
-    @cached_property
+    @property
     def held(self) -> dict[int, int]:
-        """Rows by month ordinal, oldest first."""
-        found, counts = np.unique(self.periods[self.periods >= 0], return_counts=True)
-        return dict(zip(found.tolist(), counts.tolist(), strict=True))
+        """Rows of the whole source by month ordinal, oldest first."""
+        return self.whole.held
 
-    @cached_property
+    @property
     def latest(self) -> int | None:
-        """Latest month ordinal that has a fair number of rows: one row with a mistyped date is not a new period."""
-        if not self.held:
-            return None
-        usual = float(np.median(list(self.held.values())))
-        return max(month for month, rows in self.held.items() if rows >= _ENOUGH * usual)
+        """Latest month ordinal that has a fair number of rows in the whole source."""
+        return self.whole.latest
 
     def last_held(self, month: int) -> int:
         """The latest period up to a month; -1 without one."""
@@ -196,14 +109,31 @@ class Table:
         """Positions of the rows of a month."""
         return np.flatnonzero(self.periods == month)
 
+    def rows_at(self, positions: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """The rows that stand at some positions among all of the source, and which of the positions are here."""
+        rows = np.searchsorted(self.positions, positions)
+        known = rows < len(self.positions)
+        return rows, known & (self.positions[np.where(known, rows, 0)] == positions if len(self.positions) else known)
+
+    def holding(self, code: str) -> Table:
+        """A table that has all rows of an enterprise: this one, or where it belongs to another band."""
+        place = self.whole.codes.book.get(code, -1)
+        return self if place < 0 or place // self.whole.codes.band == self.band else enterprise_of(self.whole, place)
+
     def of_enterprise(self, code: str) -> NDArray[np.int32]:
         """Positions of an enterprise's rows, oldest first."""
-        number = self.book.get(code, -1)
+        number = self.whole.codes.book.get(code, -1)
         if number < 0:
             return np.empty(0, dtype=np.int32)
         order, keys = self._by_key
         first, last = np.searchsorted(keys, [number * _MONTHS - 1, (number + 1) * _MONTHS - 1])
         return order[first:last]
+
+    @cached_property
+    def entrance(self) -> NDArray[np.int64]:
+        """For each row, where the first row of its enterprise stands in the files."""
+        _, first, which = np.unique(self.ids, return_index=True, return_inverse=True)
+        return self.positions[first][which]
 
     def before(self, months: int) -> NDArray[np.int32]:
         """For each row the position of the same enterprise's row so many months earlier; -1 where there is none."""
@@ -242,10 +172,6 @@ class Table:
 
     # -- places
 
-    def part(self, row: int) -> Part:
-        """The sheet that a row comes from."""
-        return next(part for part in self.parts if part.start <= row < part.stop)
-
     def where(self, row: int, column: str | None = None) -> Location:
         """Place of a cell in the user's file."""
         part = self.part(row)
@@ -255,13 +181,6 @@ class Table:
             row=int(self.frame[ROW].iloc[row]),
             field=self.shown_header(part, column) if column else None,
         )
-
-    def shown_header(self, part: Part, column: str) -> str:
-        """The header as the file writes it; the plan's where the file has not got it."""
-        if column in part.absent or column not in self.source.columns:
-            return self.header(column) if column in self.source.columns else column
-        wanted = {name for header in self.source.columns[column].header for name in known_as(header)}
-        return next((text for text in part.trail.columns if wanted & set(known_as(text))), self.header(column))
 
     def who(self, row: int) -> dict[str, object]:
         """Code, name and month of a row, for a finding."""
@@ -279,6 +198,45 @@ _MONTHS = 100_000
 """More than any month ordinal: enterprise number times this plus month is one number for both."""
 
 
-def known_as(header: str) -> tuple[str, ...]:
-    """Normal names of a header."""
-    return read_header(header).names
+# -- tables of some rows
+
+
+def bands_of(whole: Whole, columns: Collection[str] | None = None) -> Iterator[Table]:
+    """All rows of a source, band by band: some columns at least, or all."""
+    for number in range(whole.codes.bands):
+        yield band_of(whole, number, columns)
+
+
+def band_of(whole: Whole, number: int, columns: Collection[str] | None = None) -> Table:
+    """The rows of a band of enterprises; those of the only band stay in memory, with all columns."""
+    if whole.codes.bands > 1:
+        return _table(whole, whole.store.of_band(number, columns), number)
+    return whole.once(("band",), lambda: _table(whole, whole.store.of_band(number), number))
+
+
+def enterprise_of(whole: Whole, place: int) -> Table:
+    """A table in which the enterprise at a place of the book has all its rows."""
+    return band_of(whole, 0) if whole.codes.bands == 1 else _table(whole, whole.store.of_enterprise(place))
+
+
+def months_of(whole: Whole, *months: int) -> Table:
+    """The rows of some months."""
+    return _table(whole, whole.store.at(months))
+
+
+def columns_of(whole: Whole, *names: str) -> Table:
+    """All rows with some of their columns."""
+    return _table(whole, whole.store.whole(names))
+
+
+def nothing_of(whole: Whole) -> Table:
+    """No row: for rules that look at the source as a whole."""
+    return _table(whole, whole.store.at(()))
+
+
+def _table(whole: Whole, rows: Rows, band: int | None = None) -> Table:
+    stands = [np.searchsorted(rows.positions, [part.start, part.stop]).tolist() for part in whole.parts]
+    parts = tuple(replace(part, start=a, stop=b) for part, (a, b) in zip(whole.parts, stands, strict=True))
+    if whole.code_column is not None:
+        rows.frame[whole.code_column] = whole.codes.book.texts(rows.ids)
+    return Table(whole.source_id, whole.source, parts, whole, *rows, band)

@@ -126,7 +126,7 @@ class Register:
         """For each code in its month, the row of the list that holds then; -1 where there is none."""
         return self.rows_at(places_of(codes, self.book), months)
 
-    def rows_at(self, places: NDArray[np.int64], months: NDArray[np.int64]) -> NDArray[np.int64]:
+    def rows_at(self, places: NDArray[np.signedinteger[Any]], months: NDArray[np.int64]) -> NDArray[np.int64]:
         """For each place in the book in its month, the row of the list that holds then; -1 where there is none.
 
         An enterprise may stand on the list several times with different spans (a firm that was reclassified).

@@ -119,6 +119,8 @@ class Repeats:
             enterprises: Each row's place in the book, if the source names enterprises.
         """
         frame = chunk.frame
+        if chunk.once:
+            return np.arange(len(frame), dtype=np.int64)
         keys = self._key_columns(frame)
         order = self._by_date(frame)
         if not keys or not len(frame):

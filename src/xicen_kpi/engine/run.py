@@ -159,6 +159,7 @@ def answer(
     months: Sequence[int] = (),
     detail: Detail = ALL,
     kernel: Kernel = Fold,
+    book: CodeBook | None = None,
 ) -> Answers:
     """Answers every question, reading each source once, and every list that a source is linked to.
 
@@ -169,8 +170,9 @@ def answer(
         months: Month ordinals for which lists are asked who is a member.
         detail: Which months of large sources keep their enterprises.
         kernel: What adds up the rows of forms and ledgers.
+        book: Where enterprise codes have their places, if some have them already.
     """
-    run = _Run(plan, drop, months, detail, kernel)
+    run = _Run(plan, drop, months, detail, kernel, CodeBook() if book is None else book)
     by_source: dict[str, list[Question]] = {}
     for question in dict.fromkeys(questions):
         by_source.setdefault(question.source, []).append(question)

@@ -118,8 +118,13 @@ class CodeBook(Book):
         self.update(zip(cells, places, strict=True))
         return places
 
-    def texts(self, places: NDArray[np.int64]) -> NDArray[Any]:
+    def texts(self, places: NDArray[np.signedinteger[Any]]) -> NDArray[Any]:
         """The codes at places; None where there is none."""
         if len(self._texts) <= len(self.codes):
             self._texts = as_array([*self.codes, None])
-        return self._texts[np.maximum(places, NO_CODE)]
+        found: NDArray[Any] = self._texts[np.maximum(places, NO_CODE)]
+        return found
+
+    def rest(self) -> None:
+        """Lets go of what many cells are looked up with: all have been read, and if not, it is made again."""
+        self._index, self._spellings = None, Spellings()

@@ -46,6 +46,7 @@ class Chunk:
         revised: Whether the file is a revision.
         absent: Columns of the plan that the file has not; all missing in the frame.
         places: Each row's enterprise, by its place in the stream's book, below 0 for none; None where rows name none.
+        once: Whether it is known that each key stands in one row of all chunks.
     """
 
     frame: pd.DataFrame
@@ -53,6 +54,7 @@ class Chunk:
     revised: bool
     absent: frozenset[str]
     places: NDArray[np.int64] | None = None
+    once: bool = False
 
 
 @dataclass(slots=True)

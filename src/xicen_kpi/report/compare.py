@@ -132,10 +132,10 @@ def compare_drops(old: Given, new: Given, asked: Asked) -> Compared:
 
 def _state(given: Given, asked: Asked) -> _State:
     material = gather(given.plan, given.drop, asked.as_of)
-    held = HeldDrop.of(given.drop, material.tables)
+    held = material.held
     # What a comparison asks beside the report is answered in the same reading.
     assessment = assess(given.plan, held, asked._replace(more=asks(given.plan)), sha256=given.sha256)
-    months = tuple(sorted({month for table in material.tables.values() for month in table.held}))
+    months = tuple(sorted({month for whole in material.wholes.values() for month in whole.held}))
     taken = Taken(given.plan, assessment.observer.answers)
     findings = (*material.findings, *assessment.findings)
     return _State(assessment.report, assessment.cases, taken, material.names, findings, held, months)
@@ -151,7 +151,7 @@ def _retaken(state: _State, plan: Plan) -> Taken:
         return Taken.of(plan, drop, state.months)
     # Other columns or files: the old folder is read anew.
     fresh = gather(plan, _opened(drop, plan))
-    return Taken.of(plan, HeldDrop.of(fresh.drop, fresh.tables), state.months)
+    return Taken.of(plan, fresh.held, state.months)
 
 
 def _opened(drop: Drop, plan: Plan) -> Drop:
