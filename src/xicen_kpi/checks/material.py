@@ -80,7 +80,7 @@ class Gathered:
         held = HeldDrop.of(self.drop, self.wholes, frozenset(texts))
         every = {one for item in wanted for one in every_month(self.plan, item.measure)}
         answers = answer(
-            self.plan, held, asked, months, Detail(frozenset(), frozenset(every), least=0), book=self.codes.book
+            self.plan, held, asked, months, Detail(frozenset(), frozenset(every), small=True), book=self.codes.book
         )
         self.let_go()
         return Observer(self.plan, answers)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from xicen_kpi.engine.question import Ask
-from xicen_kpi.engine.repeats import PIECE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,12 +27,12 @@ class Detail:
     Attributes:
         months: Months whose enterprises are kept, as ordinals; None for every month.
         every: Questions for which all months are kept.
-        least: Rows from which a chunk lets the other months go.
+        small: Whether chunks of a few rows let the other months go as well.
     """
 
     months: frozenset[int] | None = None
     every: frozenset[Question] = frozenset()
-    least: int = PIECE
+    small: bool = False
 
     @classmethod
     def around(cls, months: Iterable[int], every: Iterable[Question] = (), more: Iterable[int] = ()) -> Detail:

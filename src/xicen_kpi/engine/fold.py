@@ -15,7 +15,7 @@ from xicen_kpi.engine.filters import Linked, label_columns
 from xicen_kpi.engine.merge import merged
 from xicen_kpi.engine.question import Ask, GroupRule, Question, Rows
 from xicen_kpi.engine.register import Register, month_ordinals
-from xicen_kpi.engine.repeats import Repeats, different_months
+from xicen_kpi.engine.repeats import PIECE, Repeats, different_months
 from xicen_kpi.plan.source import Frequency
 from xicen_kpi.read.book import Book
 from xicen_kpi.read.table import PERIOD
@@ -163,7 +163,7 @@ class Fold:
         among: NDArray[np.bool_] | None = None,
     ) -> None:
         """Notes the rows that count for each question, among some of the rows."""
-        large = len(months) >= self.detail.least
+        large = self.detail.small or len(months) >= PIECE
         kept = self.detail.keeps(months) if large else None
         short = months.astype(np.int16)
         for alike in self._alike:
