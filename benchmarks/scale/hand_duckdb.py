@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from hand_pandas import BEFORE, COLUMNS, MONTHS, NOW, SUMS
@@ -44,13 +45,17 @@ def table(folder: Path, name: str) -> str:
     return f"read_csv('{folder / name}.csv', types = {{{texts}}})"
 
 
-def main() -> None:
-    """Asks once for the months, and for the enterprises of the two that are compared."""
-    folder = Path(sys.argv[1])
-    database = duckdb.connect(config={"preserve_insertion_order": "false"})
+def figures(database: duckdb.DuckDBPyConnection, folder: Path, rows: str) -> dict[str, Any]:
+    """Asks once for the months, and for the enterprises of the two that are compared.
+
+    Args:
+        database: Where to ask.
+        folder: The data.
+        rows: The form, as SQL names it.
+    """
     database.execute(FIRMS.format(table=table(folder, "enterprises")))
     columns = ", ".join(f'"{long}" as {"last_year" if short == "last" else short}' for long, short in COLUMNS.items())
-    database.execute(ROWS.format(columns=columns, table=table(folder, "output")))
+    database.execute(ROWS.format(columns=columns, table=rows))
     sums = ", ".join(f'sum("{name}")' for name in SUMS)
     kept = ", ".join(f'sum(case when period = \'{NOW}\' then "{name}" else -"{name}" end) as "{name}"' for name in SUMS)
     months = database.execute(
@@ -66,7 +71,14 @@ def main() -> None:
     for name in SUMS:
         ten = database.execute(f'select code from moved order by abs("{name}") desc limit 10').fetchall()
         top[name] = [row[0] for row in ten]
-    print(json.dumps({"months": MONTHS, "values": values, "top": top}))
+    return {"months": MONTHS, "values": values, "top": top}
+
+
+def main() -> None:
+    """Asks and prints."""
+    folder = Path(sys.argv[1])
+    database = duckdb.connect(config={"preserve_insertion_order": "false"})
+    print(json.dumps(figures(database, folder, table(folder, "output"))))
 
 
 if __name__ == "__main__":

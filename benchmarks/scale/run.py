@@ -13,12 +13,14 @@ import argparse
 import json
 import math
 import os
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,9 +32,14 @@ HEAD = """
 
 | | wall s | ratio | processor s | ratio | MiB |
 |---|---|---|---|---|---|"""
+MORE = re.compile(r"(\d+) 处，未逐一列出（([a-z-]+)）")
 HERE = Path(__file__).resolve().parent
 OURS = {"pandas": "pandas", "polars": "polars", "duckdb": "duckdb", "pyspark": "spark"}
 """Our engines and the hand-written script that each is held against."""
+
+
+TOGETHER = ("ours, report then check", "ours, both at once")
+"""Two processes: the larger memory of the two, or both."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,11 @@ def contenders(folder: Path, form: str) -> dict[str, tuple[list[str], str | None
             found[f"hand, {hand}"] = ([str(HERE / f"hand_{hand}.py"), str(folder)], None)
     if form == "gb18030":
         found["hand, pandas"] = ([str(HERE / "hand_pandas.py"), str(folder), "gb18030"], None)
-    found["ours, check"] = (["-m", "xicen_kpi", "check", str(folder), "-t", str(HERE / "targets.yaml")], None)
+    check = ["-m", "xicen_kpi", "check", str(folder), "-t", str(HERE / "targets.yaml"), "--format", "json"]
+    found["ours, check"] = (check, None)
+    if form == "utf-8":
+        found |= dict.fromkeys(TOGETHER, ([], "hand, duckdb check"))
+        found["hand, duckdb check"] = ([str(HERE / "hand_duckdb_check.py"), str(folder)], None)
     return found
 
 
@@ -71,6 +82,27 @@ def run(command: list[str]) -> tuple[Run, str]:
         if process.returncode not in {0, 1}:
             sys.exit(f"{' '.join(command)} ended with {process.returncode}:\n{told.read()}")
         return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024), out.read()
+
+
+def both(commands: list[list[str]], *, at_once: bool) -> tuple[Run, list[str]]:
+    """Runs several, one after the other or at the same time."""
+    start = time.perf_counter()
+    with ThreadPoolExecutor(len(commands) if at_once else 1) as pool:
+        runs, texts = zip(*pool.map(run, commands), strict=True)
+    wall = time.perf_counter() - start
+    memory = [one.mebibytes for one in runs]
+    return Run(wall, sum(one.processor for one in runs), sum(memory) if at_once else max(memory)), list(texts)
+
+
+def counts(text: str) -> dict[str, int]:
+    """How many findings each rule of ours has, those beyond the thousand that are told included."""
+    told = json.loads(text)
+    found = {one["rule"]: one["findings"] for one in told["rules"]}
+    for one in told["findings"]:
+        if one["rule"] == "more-of-the-same":
+            more, slug = MORE.findall(one["message"])[0]
+            found[slug] += int(more)
+    return found
 
 
 def figures(text: str) -> dict[str, float]:
@@ -100,6 +132,15 @@ def agree(seen: dict[str, dict[str, float]]) -> None:
                 sys.exit(f"{figure}: {value!r} by {first}, {own[figure]!r} by {name}")
 
 
+def agree_on_findings(checked: dict[str, dict[str, int]]) -> None:
+    """Ends where a check by hand finds more or fewer than ours."""
+    if len(checked) > 1:
+        ours, hand = checked["ours, check"], checked["hand, duckdb check"]
+        for slug, number in hand.items():
+            if ours[slug] != number:
+                sys.exit(f"{slug}: {ours[slug]} by ours, {number} by hand")
+
+
 def measured(folder: Path, form: str, rounds: int, only: list[str]) -> dict[str, list[Run]]:
     """Runs of every contender, in turn."""
     runs: dict[str, list[Run]] = defaultdict(list)
@@ -107,13 +148,22 @@ def measured(folder: Path, form: str, rounds: int, only: list[str]) -> dict[str,
         name: one for name, one in contenders(folder, form).items() if not only or any(word in name for word in only)
     }
     seen: dict[str, dict[str, float]] = {}
+    checked: dict[str, dict[str, int]] = {}
     for _ in range(rounds):
         for name, (command, _peer) in commands.items():
-            result, text = run(command)
+            if name in TOGETHER:
+                pair = [contenders(folder, form)[one][0] for one in ("ours, pandas", "ours, check")]
+                result, texts = both(pair, at_once=name == TOGETHER[1])
+            else:
+                result, text = run(command)
+                texts = [text]
             runs[name].append(result)
+            if name.endswith("check") and len(texts) == 1:
+                checked[name] = json.loads(texts[0])["found"] if name.startswith("hand") else counts(texts[0])
             if name != "ours, check":
-                seen[name] = figures(text)
+                seen[name] = figures(texts[0])
     agree(seen)
+    agree_on_findings(checked)
     return runs
 
 
