@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 import numpy as np
 from py4j.protocol import Py4JError
+from pyspark import StorageLevel
 from pyspark.errors import AnalysisException, PySparkException
 from pyspark.sql import SparkSession
+from pyspark.sql.functions import broadcast
 from pyspark.sql.types import BooleanType, DateType, DoubleType, LongType, StringType, StructField, StructType
 
 from xicen_kpi.engine.backend import EMPTY_LINE, is_text, objects, plain
@@ -52,7 +54,8 @@ class Spark:
         days = {name: frame[name].dt.date for name, kind in kinds.items() if kind is DateType}
         rows = list(zip(*(plain(days.get(name, frame[name])) for name in kinds), strict=True))
         schema = StructType([StructField(name, kind()) for name, kind in kinds.items()])
-        table: Table = nw.from_native(self._session.createDataFrame(rows, schema))
+        # Spark cannot tell the size of what it is given, and would sort the rows of the files to join them.
+        table: Table = nw.from_native(broadcast(self._session.createDataFrame(rows, schema)))
         return table
 
     def scan(self, file: DirectFile) -> Table:
@@ -84,8 +87,9 @@ class Spark:
         return table
 
     def kept(self, table: Table) -> Table:
-        """The table itself: a cluster reads again sooner than it keeps."""
-        return table
+        """The rows in the memory of the machines, as far as it goes; nothing on a disk: the rest is read again."""
+        kept: Table = nw.from_native(table.to_native().persist(StorageLevel.MEMORY_ONLY))
+        return kept
 
     def collected(self, tables: Sequence[Table]) -> list[Columns]:
         """See `Backend`."""
