@@ -32,7 +32,7 @@ def sum_of(column: str, **where: Any) -> dict[str, Any]:
     return {"sum": f"form.{column}", "where": {"in_park": True, **where}}
 
 
-def plan(**changes: Any) -> Any:
+def plan(rnd_unit: Any = "亿元", **changes: Any) -> Any:
     content = {
         "plan": {
             "title": "样例",
@@ -63,7 +63,7 @@ def plan(**changes: Any) -> Any:
                     "uscc": {"header": "代码", "type": "uscc"},
                     "period": {"header": "报告期", "type": "month"},
                     "output": {"header": "产值", "type": "number", "unit": "亿元", "counts": "year_to_date"},
-                    "rnd": {"header": "研发", "type": "number", "unit": "亿元", "counts": "year_to_date"},
+                    "rnd": {"header": "研发", "type": "number", "unit": rnd_unit, "counts": "year_to_date"},
                 },
             },
         },
@@ -187,6 +187,45 @@ def test_a_change_of_the_plan_is_told_apart(old: Any, new: Any) -> None:
     # Before: three enterprises with 1 each; then by the new plan 40 + 30 + 20.
     assert sum(effect for (cause, _), effect in found.items() if cause is Cause.PLAN) == pytest.approx(90 - 3)
     assert found[Cause.REVISED, A] == pytest.approx(5)
+
+
+def as_output(measure: Any, unit: str, rnd_unit: Any = "亿元") -> Any:
+    return plan(rnd_unit, output={"name": "产值", "cite": CITE, "measure": measure, "unit": unit})
+
+
+def test_a_figure_in_another_unit_is_converted_before_it_is_compared(old: Any, new: Any) -> None:
+    comparison = compared(old, new, before=as_output(sum_of("output"), "万元"))
+    found = next(one for one in comparison.indicators if one.id == "output")
+    # 40 + 30 + 20 亿元 were 900,000 万元.
+    assert (found.unit, found.old_unit, found.old.value) == ("亿元", "万元", pytest.approx(90))
+    assert effects(comparison, "output") == pytest.approx(effects(compared(old, new), "output"))
+    assert "计量单位 万元 → 亿元，旧值已换算" in comparison_text(comparison, "zh")
+
+
+SHARE = {"ratio": {"of": sum_of("output", group="it"), "to": sum_of("output")}}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_amount_that_became_a_share_is_not_compared(old: Any, new: Any, turned: Any) -> None:
+    plans = [as_output(sum_of("output"), "亿元"), as_output(SHARE, "%")]
+    before, now = reversed(plans) if turned else plans
+    comparison = compare_drops(given(old, before, "other"), given(new, now), Asked()).comparison
+    found = next(one for one in comparison.indicators if one.id == "output")
+    assert (found.old.value, found.change, found.causes) == (None, None, ())
+    units = "% → 亿元" if turned else "亿元 → %"
+    assert f"unit {units}: not comparable" in comparison_text(comparison, "en")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_a_number_that_became_a_quotient_only_the_whole_is_told(tmp_path: Any, turned: Any) -> None:
+    """Of a sum no part belongs to any part of a quotient, though both are plain numbers."""
+    folders = [write(tmp_path / name, OLD_LIST, OLD_ROWS) for name in ("one", "two")]
+    plans = [as_output(sum_of("rnd"), "1", "1"), as_output(SHARE, "1", "1")]
+    before, now = reversed(plans) if turned else plans
+    found = compare_drops(given(folders[0], before, "other"), given(folders[1], now), Asked()).comparison.indicators[0]
+    # Three enterprises with 1 each, and 70 of 90.
+    assert found.change == pytest.approx((1 if turned else -1) * (3 - 70 / 90))
+    assert [(one.cause, one.effect) for one in found.causes] == [(Cause.PLAN, pytest.approx(found.change))]
 
 
 def test_nothing_changed_is_said(old: Any, tmp_path: Any) -> None:

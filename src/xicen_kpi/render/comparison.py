@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from xicen_kpi import __version__
+from xicen_kpi.plan.units import same_kind
 from xicen_kpi.plan.values import Text
 from xicen_kpi.render.numbers import amount, as_declared
 from xicen_kpi.words.checks_labels import check_label
@@ -160,6 +161,9 @@ def _standing(one: IndicatorChange, lang: Lang) -> Iterator[str]:
     old, new = one.old, one.new
     if old is None or new is None:
         return
+    if one.old_unit is not None:
+        key = "compare.unit" if same_kind(one.old_unit, one.unit) else "compare.unit_of_other_kind"
+        yield check_label(key, lang, old=one.old_unit, new=one.unit)
     if one.target_changed:
         goals = {"old": _goal(one, old, lang), "new": _goal(one, new, lang)}
         yield check_label("compare.target", lang, **goals)

@@ -33,7 +33,10 @@ from xicen_kpi.report.compare_rest import (
     changed_files,
     changed_states,
     files_of,
+    in_newer_unit,
+    other_unit,
     promises_of,
+    scale_between,
     standing_of,
 )
 
@@ -79,10 +82,10 @@ class _State:
     drop: Drop
     months: tuple[int, ...]
 
-    def standing(self, name: str) -> Standing | None:
-        """How an indicator stands."""
+    def standing(self, name: str, unit: str) -> Standing | None:
+        """How an indicator stands, in a unit."""
         found = next((one for one in self.report.indicators if one.id == name), None)
-        return None if found is None else standing_of(found)
+        return None if found is None else in_newer_unit(standing_of(found), scale_between(found.unit, unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,7 @@ def _opened(drop: Drop, plan: Plan) -> Drop:
 def _change(
     name: str, indicator: Indicator, before: _State, between: Taken, after: _State, asked: Asked
 ) -> IndicatorChange:
-    old, new = before.standing(name), after.standing(name)
+    old, new = (one.standing(name, indicator.unit) for one in (before, after))
     change = None
     causes: tuple[CauseEffect, ...] = ()
     if old is not None and new is not None and old.value is not None and new.value is not None:
@@ -176,6 +179,7 @@ def _change(
         name=indicator.name,
         headline=indicator.headline,
         unit=indicator.unit,
+        old_unit=other_unit(before.cases[name].indicator.unit if name in before.cases else None, indicator.unit),
         decimals=indicator.decimals,
         old=old,
         new=new,
@@ -198,16 +202,18 @@ class _Effect:
 def _steps(name: str, indicator: Indicator, before: _State, between: Taken, after: _State) -> Iterator[_Effect]:
     """From the old value to the new one."""
     first, last = before.cases[name], after.cases[name]
+    scale = factor(first.indicator.unit, indicator.unit)
     if not isinstance(first.seen, Observation) or not isinstance(last.seen, Observation):
-        yield from _unseen(first, last)
+        yield from _unseen(first, last, scale)
         return
     then, now = first.seen, last.seen
-    yield from _confirmed(first, last)
-    start = before.taken.at(first.indicator, then.month, then.basis)
+    yield from _confirmed(first, last, scale)
+    as_now = first.indicator.model_copy(update={"unit": indicator.unit})
+    start = before.taken.at(as_now, then.month, then.basis)
     end = after.taken.at(indicator, now.month, now.basis)
     same = after.taken.at(indicator, then.month, then.basis)
     if start is None or end is None:
-        yield _Effect(Cause.UNEXPLAINED, WHOLE, now.value - then.value)
+        yield _Effect(Cause.UNEXPLAINED, WHOLE, now.value - then.value * scale)
         return
     at = start
     if between is not before.taken:
@@ -223,29 +229,35 @@ def _steps(name: str, indicator: Indicator, before: _State, between: Taken, afte
         yield from _moved(indicator, at, end, cause)
 
 
-def _confirmed(first: Case, last: Case) -> Iterator[_Effect]:
+def _confirmed(first: Case, last: Case, scale: float) -> Iterator[_Effect]:
     """How much further the confirmed values are apart than the computed ones."""
     apart = [
         (case.value or 0.0) - case.seen.value if isinstance(case.seen, Observation) else 0.0 for case in (first, last)
     ]
-    if abs(apart[1] - apart[0]) > _NOTHING:
-        yield _Effect(Cause.CONFIRMED, WHOLE, apart[1] - apart[0])
+    if abs(apart[1] - apart[0] * scale) > _NOTHING:
+        yield _Effect(Cause.CONFIRMED, WHOLE, apart[1] - apart[0] * scale)
 
 
-def _unseen(first: Case, last: Case) -> Iterator[_Effect]:
+def _unseen(first: Case, last: Case, scale: float) -> Iterator[_Effect]:
     """Values that were only confirmed, never computed."""
     if first.value is not None and last.value is not None:
-        yield _Effect(Cause.CONFIRMED, WHOLE, last.value - first.value)
+        yield _Effect(Cause.CONFIRMED, WHOLE, last.value - first.value * scale)
 
 
 def _moved(indicator: Indicator, start: Seen, end: Seen, cause: Cause) -> Iterator[_Effect]:
     """Everything that differs between two states of a figure, for one reason."""
+    if len(start.sides) != len(end.sides):  # of a sum no part belongs to any part of a quotient
+        yield _Effect(cause, WHOLE, end.observation.value - start.observation.value)
+        return
     codes = _codes(start, end)
     yield from (_Effect(cause, code, effect) for code in codes if (effect := _effect(indicator, start, end, code)))
 
 
 def _revised(indicator: Indicator, start: Seen, end: Seen, old: Taken, month: Month) -> Iterator[_Effect]:
     """The same period in both drops: who revised, came late, entered, left or was reclassified."""
+    if len(start.sides) != len(end.sides):
+        yield from _moved(indicator, start, end, Cause.UNEXPLAINED)
+        return
     for code in _changed(start, end):
         whole = _effect(indicator, start, end, code)
         cause = _cause(indicator, start, end, old, (code, month))
@@ -261,7 +273,7 @@ def _revised(indicator: Indicator, start: Seen, end: Seen, old: Taken, month: Mo
 
 def _cause(indicator: Indicator, start: Seen, end: Seen, old: Taken, who: tuple[str, Month]) -> Cause:
     code, month = who
-    then, now = ([side.raw.get(code) for side in _sides(one)] for one in (start, end))
+    then, now = ([side.raw.get(code) for side in one.sides] for one in (start, end))
     if all(amount is None for amount in then):
         known = code == WHOLE or old.knows(indicator, code, month)
         return Cause.LATE if known else Cause.ENTRANT
@@ -307,7 +319,7 @@ def _difference(start: Side, end: Side, code: str, *, as_weighted: bool) -> floa
 
 def _codes(start: Seen, end: Seen) -> list[str]:
     found: set[str] = set()
-    for side in (*_sides(start), *_sides(end)):
+    for side in (*start.sides, *end.sides):
         found |= side.counted.keys()
     return sorted(found)
 
@@ -315,14 +327,10 @@ def _codes(start: Seen, end: Seen) -> list[str]:
 def _changed(start: Seen, end: Seen) -> list[str]:
     """Those of whom anything differs, as it counts or as the files have it: a few, where the period is the same."""
     found: set[str] = set()
-    for then, now in zip(_sides(start), _sides(end), strict=True):
+    for then, now in zip(start.sides, end.sides, strict=True):
         for before, after in ((then.counted, now.counted), (then.raw, now.raw)):
             found.update(code for code, _ in before.items() ^ after.items())
     return sorted(found.intersection(_codes(start, end)))
-
-
-def _sides(seen: Seen) -> list[Side]:
-    return [seen.above] if seen.below is None else [seen.above, seen.below]
 
 
 def _by_cause(steps: Iterable[_Effect], names: Mapping[str, str]) -> Iterator[CauseEffect]:

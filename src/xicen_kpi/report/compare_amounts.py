@@ -71,6 +71,11 @@ class Seen:
     above: Side
     below: Side | None
 
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """Both sides of a quotient, or the figure alone."""
+        return (self.above,) if self.below is None else (self.above, self.below)
+
 
 @dataclass
 class Taken:

@@ -89,6 +89,8 @@ class IndicatorChange:
     name: Text
     headline: bool
     unit: str
+    old_unit: str | None
+    """The unit before, where it was another one; `old` is in the present one, without figures where that is no use."""
     decimals: int
     old: Standing | None
     new: Standing | None

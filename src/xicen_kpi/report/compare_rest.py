@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from xicen_kpi.plan.units import factor, same_kind
 from xicen_kpi.report.compare_model import CommitmentChange, FileChanges, Goal, Standing
 
 if TYPE_CHECKING:
@@ -81,6 +83,28 @@ def standing_of(found: IndicatorReport) -> Standing:
         expected=covered.expected,
         reported=covered.reported,
     )
+
+
+def other_unit(old: str | None, new: str) -> str | None:
+    """The older unit, where it is another one."""
+    return None if old == new else old
+
+
+def scale_between(old: str, new: str) -> float | None:
+    """From the older unit to the newer one; None where they measure different things."""
+    return factor(old, new) if same_kind(old, new) else None
+
+
+def in_newer_unit(old: Standing, scale: float | None) -> Standing:
+    """How an indicator stood, in the unit that it has now; without figures where that measures something else."""
+    if scale == 1.0:
+        return old
+    target = None if old.target is None else replace(old.target, value=_scaled(old.target.value, scale))
+    return replace(old, value=_scaled(old.value, scale), target=target)
+
+
+def _scaled(value: float | None, scale: float | None) -> float | None:
+    return None if value is None or scale is None else value * scale
 
 
 def by_small_revision(old: Standing | None, new: Standing | None) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from xicen_kpi.errors import Location, UsageError
-from xicen_kpi.plan.units import factor, same_kind
 from xicen_kpi.plan.values import Text
 from xicen_kpi.report.compare_model import (
     FORMAT_VERSION,
@@ -17,7 +16,15 @@ from xicen_kpi.report.compare_model import (
     Standing,
     Unknown,
 )
-from xicen_kpi.report.compare_rest import Promise, by_small_revision, changed_files, changed_states
+from xicen_kpi.report.compare_rest import (
+    Promise,
+    by_small_revision,
+    changed_files,
+    changed_states,
+    in_newer_unit,
+    other_unit,
+    scale_between,
+)
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
@@ -102,8 +109,9 @@ def _promises(saved: Saved) -> dict[str, Promise]:
 
 def _change(old: Saved | None, new: Saved | None, known: _Known) -> IndicatorChange:
     shown = new or old or {}
-    scale = _scale(old, shown)
-    before, after = _standing(old, scale), _standing(new, 1.0)
+    scale = 1.0 if old is None else scale_between(old["unit"], shown["unit"])
+    before = None if old is None else in_newer_unit(_standing(old), scale)
+    after = None if new is None else _standing(new)
     change = None
     causes: tuple[CauseEffect, ...] = ()
     if old is not None and new is not None and _value(before) is not None and _value(after) is not None:
@@ -114,6 +122,7 @@ def _change(old: Saved | None, new: Saved | None, known: _Known) -> IndicatorCha
         name=Text(zh=shown["name"]["zh"], en=shown["name"]["en"]),
         headline=bool(shown.get("headline")),
         unit=shown["unit"],
+        old_unit=other_unit(None if old is None else old["unit"], shown["unit"]),
         decimals=int(shown.get("decimals", 1)),
         old=before,
         new=after,
@@ -122,13 +131,6 @@ def _change(old: Saved | None, new: Saved | None, known: _Known) -> IndicatorCha
         status_changed=before is not None and after is not None and before.status != after.status,
         by_small_revision=by_small_revision(before, after),
     )
-
-
-def _scale(old: Saved | None, shown: Saved) -> float | None:
-    """From the older unit to the newer one; None where they measure different things."""
-    if old is None:
-        return 1.0
-    return factor(old["unit"], shown["unit"]) if same_kind(old["unit"], shown["unit"]) else None
 
 
 def _value(side: Standing | None) -> float | None:
@@ -184,21 +186,15 @@ def _unknown(changes: tuple[IndicatorChange, ...], known: _Known) -> Iterator[Un
         yield Unknown.PROGRAM
 
 
-def _standing(one: Saved | None, scale: float | None) -> Standing | None:
-    if one is None:
-        return None
+def _standing(one: Saved) -> Standing:
     target, covered = one.get("target") or {}, one.get("coverage") or {}
     return Standing(
-        value=_scaled(one.get("value"), scale),
+        value=one.get("value"),
         period=(one.get("period") or {}).get("end"),
         status=one["status"],
-        target=Goal(value=_scaled(target.get("value"), scale), comparison=target["comparison"], due=target.get("due"))
+        target=Goal(value=target.get("value"), comparison=target["comparison"], due=target.get("due"))
         if target.get("comparison")
         else None,
         expected=covered.get("expected"),
         reported=covered.get("reported"),
     )
-
-
-def _scaled(value: float | None, scale: float | None) -> float | None:
-    return None if value is None or scale is None else value * scale

@@ -110,6 +110,8 @@ CHECK_LABELS: Mapping[str, tuple[str, str]] = {
     "compare.figure": ("{name}: {old} → {new}（{change}）", "{name}: {old} → {new} ({change})"),
     "compare.status": ("状态 {old} → {new}", "state {old} → {new}"),
     "compare.by_target": ("目标有变", "the target is another one"),
+    "compare.unit": ("计量单位 {old} → {new}，旧值已换算", "unit {old} → {new}; the old figure is converted"),
+    "compare.unit_of_other_kind": ("计量单位 {old} → {new}，不可比", "unit {old} → {new}: not comparable"),
     "compare.target": ("目标 {old} → {new}", "target {old} → {new}"),
     "compare.coverage": ("报送 {old} → {new} 家", "reported {old} → {new} enterprises"),
     "compare.files": (
