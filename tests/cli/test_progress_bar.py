@@ -20,6 +20,13 @@ from xicen_kpi.read import open_drop
 if TYPE_CHECKING:
     from pathlib import Path
 
+IMPATIENT = """
+from xicen_kpi.cli import progress, run
+progress._PATIENCE = progress._EVERY = 0.05
+run()
+"""
+"""The program with a bar that comes soon: how long reading takes is not for a test to say."""
+
 HEADER = "统一社会信用代码,报告期,工业总产值;本年-1—本月;千元\n"
 
 
@@ -35,8 +42,9 @@ def at_a_terminal(words: list[str], interrupt_at: bytes | None = None) -> tuple[
     """Exit code, stdout in a pipe, and what a terminal behind stderr is sent."""
     ours, theirs = pty.openpty()
     around = {**os.environ, "TERM": "xterm", "COLUMNS": "80", "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-m", "xicen_kpi", *words]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, env=around)
+    process = subprocess.Popen(
+        [sys.executable, "-c", IMPATIENT, *words], stdout=subprocess.PIPE, stderr=theirs, env=around
+    )
     os.close(theirs)
     seen, out = bytearray(), bytearray()
 
