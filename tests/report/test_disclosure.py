@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -305,6 +306,20 @@ def test_the_same_figure_may_be_published_again(make_drop: MakeDrop) -> None:
     found = again(make_drop, even("ABCDEF"), even("ABCDEF"))
     assert the_indicator(found).value == 60.0
     assert the_indicator(found).history[0].first == 60.0
+    assert found.findings == ()
+
+
+def test_the_same_figure_in_another_unit_may_be_published_again(make_drop: MakeDrop) -> None:
+    first = snapshot_of(public(make_drop, even("ABCDEF")).report, "2026-11-08T09:00:00+08:00")
+    was = first.indicators["it"].in_unit("万元")
+    assert was is not None
+    assert was.value == pytest.approx(600_000)
+    files = {"产值.csv": form(*even("ABCDEF")), "名录.csv": firms(**dict.fromkeys("ABCDEF", "甲镇"))}
+    plan = plan_of(None, {"firms": LIST, "output": LINKED})
+    kept = replace(first, indicators={"it": was})
+    found = assessed(plan, make_drop(files), audience="public", recorded=(kept,))
+    assert the_indicator(found).value == 60.0
+    assert the_indicator(found).history[0].first == pytest.approx(60.0)
     assert found.findings == ()
 
 

@@ -80,6 +80,25 @@ def test_a_new_plan_file_is_told_as_such() -> None:
     assert found.periods[0].revisions[0].files == ("targets",)
 
 
+def test_what_was_recorded_in_another_unit_is_converted_and_in_one_of_another_kind_left_out() -> None:
+    first = snapshot(1_372_000.0, unit="万元")
+    share = snapshot(40.0, recorded="2026-11-09T09:00:00+08:00", unit="%")
+    last = snapshot(136.9, recorded="2026-11-10T09:00:00+08:00", sha="b", unit="亿元")
+    (found,) = history_of([first, share, last], "internal")
+    (october,) = found.periods
+    assert (october.first.unit, october.first.value, october.current.value) == ("亿元", pytest.approx(137.2), 136.9)
+    assert october.first.target == pytest.approx(170 / 1e4)
+    (revision,) = october.revisions
+    assert (revision.before, revision.after) == (pytest.approx(137.2), 136.9)
+
+
+def test_a_new_unit_alone_is_no_revision() -> None:
+    """1.1 × 10,000 is 11,000.000000000002."""
+    first, second = snapshot(1.1, unit="亿元"), snapshot(11_000.0, unit="万元", recorded="2026-11-09T09:00:00+08:00")
+    (found,) = history_of([first, second], "internal")
+    assert found.periods[0].revisions == ()
+
+
 def test_what_was_recorded_for_the_office_is_not_shown_to_the_public() -> None:
     assert history_of([snapshot(137.2)], "public") == ()
     assert history_of([], "internal") == ()

@@ -76,3 +76,8 @@ def factor(source: str, target: str) -> float:
         raise ValueError(message)
     units = _FAMILIES[_FAMILY_OF[source]]
     return float(units[source] / units[target])
+
+
+def scale_between(source: str, target: str) -> float | None:
+    """From one unit to another; None where they measure different things."""
+    return factor(source, target) if same_kind(source, target) else None

@@ -118,7 +118,7 @@ def assess(plan: Plan, drop: Drop, asked: Asked, *, sha256: str, findings: Seque
     comparable = {name: _comparable(plan, indicator) for name, indicator in plan.indicators.items()}
     taken = _taken(plan, drop, asked, comparable)
     answers, as_of, cases = taken.answers, taken.as_of, taken.cases
-    known = once_published(asked.recorded) if asked.audience == "public" else {}
+    known = once_published(plan, asked.recorded) if asked.audience == "public" else {}
     told = (*_about(plan, answers, as_of, taken.limit), *revisions_withheld(plan, cases, known))
     all_findings = _sorted((*findings, *answers.findings, *told))
     indicators = tuple(indicator_report(case, asked.lang) for case in cases.values())

@@ -15,7 +15,7 @@ from xicen_kpi.analysis.identity import require_identity
 from xicen_kpi.analysis.observation import Observation
 from xicen_kpi.checks.held import HeldDrop
 from xicen_kpi.checks.material import gather
-from xicen_kpi.plan.units import factor
+from xicen_kpi.plan.units import factor, scale_between
 from xicen_kpi.read.drop import open_drop
 from xicen_kpi.report.assessment import Asked, assess
 from xicen_kpi.report.compare_amounts import WHOLE, Seen, Side, Taken, asks
@@ -36,7 +36,6 @@ from xicen_kpi.report.compare_rest import (
     in_newer_unit,
     other_unit,
     promises_of,
-    scale_between,
     standing_of,
 )
 

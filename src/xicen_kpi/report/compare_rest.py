@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from xicen_kpi.plan.units import factor, same_kind
 from xicen_kpi.report.compare_model import CommitmentChange, FileChanges, Goal, Standing
 
 if TYPE_CHECKING:
@@ -88,11 +87,6 @@ def standing_of(found: IndicatorReport) -> Standing:
 def other_unit(old: str | None, new: str) -> str | None:
     """The older unit, where it is another one."""
     return None if old == new else old
-
-
-def scale_between(old: str, new: str) -> float | None:
-    """From the older unit to the newer one; None where they measure different things."""
-    return factor(old, new) if same_kind(old, new) else None
 
 
 def in_newer_unit(old: Standing, scale: float | None) -> Standing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from xicen_kpi.errors import Location, UsageError
+from xicen_kpi.plan.units import scale_between
 from xicen_kpi.plan.values import Text
 from xicen_kpi.report.compare_model import (
     FORMAT_VERSION,
@@ -23,7 +24,6 @@ from xicen_kpi.report.compare_rest import (
     changed_states,
     in_newer_unit,
     other_unit,
-    scale_between,
 )
 from xicen_kpi.words.findings import finding
 

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from xicen_kpi.analysis.comparison import same
+from xicen_kpi.plan.units import scale_between
 from xicen_kpi.report.recorded import RecordedPeriod, Revision
 
 if TYPE_CHECKING:
@@ -37,6 +38,16 @@ class Standing:
     completion: float | None
     projection: float | None
     status: str
+
+    def in_unit(self, unit: str) -> Standing | None:
+        """The same in the unit that the plan has now; None where that measures something else."""
+        scale = scale_between(self.unit, unit)
+        if scale is None or scale == 1.0:
+            return None if scale is None else self
+        value, target, projection = (
+            None if one is None else one * scale for one in (self.value, self.target, self.projection)
+        )
+        return replace(self, unit=unit, value=value, target=target, projection=projection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +206,7 @@ def _told(one: IndicatorReport, ordered: Sequence[Snapshot], now: Snapshot) -> I
     """What was recorded of an indicator, brought up to what the data say now of the same month."""
     series = {point.period: point.value for point in one.series}
     latest = {snapshot.as_of: snapshot for snapshot in ordered}
-    for record in _periods(one.id, [*ordered, now]):
+    for record in _periods(one.id, one.unit, [*ordered, now]):
         then = record.current
         value = then.value if then.period is None else series.get(then.period, then.value)
         if one.suppressed or value is None:
@@ -214,23 +225,31 @@ def _order(one: Snapshot) -> tuple[str, str, str]:
 
 def _indicator(name: str, snapshots: Sequence[Snapshot]) -> IndicatorHistory:
     latest = next(one.indicators[name] for one in reversed(snapshots) if name in one.indicators)
-    return IndicatorHistory(name, latest, _periods(name, snapshots))
+    return IndicatorHistory(name, latest, _periods(name, latest.unit, snapshots))
 
 
-def _periods(name: str, snapshots: Sequence[Snapshot]) -> tuple[PeriodRecord, ...]:
-    own = [one for one in snapshots if name in one.indicators]
-    return tuple(_period(name, as_of, list(group)) for as_of, group in groupby(own, key=lambda one: one.as_of))
+def _periods(name: str, unit: str, snapshots: Iterable[Snapshot]) -> tuple[PeriodRecord, ...]:
+    """What was recorded of an indicator, all in one unit; what was recorded in a unit of another kind is left out."""
+    own = [
+        (snapshot, standing)
+        for snapshot in snapshots
+        if name in snapshot.indicators and (standing := snapshot.indicators[name].in_unit(unit)) is not None
+    ]
+    return tuple(_period(as_of, list(group)) for as_of, group in groupby(own, key=lambda pair: pair[0].as_of))
 
 
-def _period(name: str, as_of: str, snapshots: Sequence[Snapshot]) -> PeriodRecord:
+def _period(as_of: str, recorded: Sequence[tuple[Snapshot, Standing]]) -> PeriodRecord:
     revisions = []
-    for earlier, later in pairwise(snapshots):
-        before, after = earlier.indicators[name], later.indicators[name]
-        if (before.value, before.status) != (after.value, after.status):
+    for (earlier, before), (later, after) in pairwise(recorded):
+        if before.status != after.status or not _same(before.value, after.value):
             files = _moved_files(earlier, later)
             revisions.append(Revision(later.recorded, before.value, after.value, before.status, after.status, files))
-    first, last = snapshots[0], snapshots[-1]
-    return PeriodRecord(as_of, first.indicators[name], last.indicators[name], tuple(revisions), first.recorded)
+    first, last = recorded[0], recorded[-1]
+    return PeriodRecord(as_of, first[1], last[1], tuple(revisions), first[0].recorded)
+
+
+def _same(one: float | None, other: float | None) -> bool:
+    return one is other if one is None or other is None else same(one, other)
 
 
 def _moved_files(earlier: Snapshot, later: Snapshot) -> tuple[str, ...]:

@@ -25,12 +25,15 @@ Published = dict[str, set[float]]
 """The figures that were published of one indicator, by month."""
 
 
-def once_published(snapshots: Iterable[Snapshot]) -> dict[str, Published]:
-    """What was recorded for the public, by indicator."""
+def once_published(plan: Plan, snapshots: Iterable[Snapshot]) -> dict[str, Published]:
+    """What was recorded for the public, by indicator, in the units that the plan has now."""
     found: dict[str, Published] = {}
     for snapshot in snapshots:
-        for name, one in snapshot.indicators.items():
-            if snapshot.audience == "public" and one.value is not None and one.period is not None:
+        for name, recorded in snapshot.indicators.items():
+            if snapshot.audience != "public" or name not in plan.indicators:
+                continue
+            one = recorded.in_unit(plan.indicators[name].unit)
+            if one is not None and one.value is not None and one.period is not None:
                 found.setdefault(name, {}).setdefault(one.period, set()).add(one.value)
     return found
 
