@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from xicen_kpi.checks.items import BALANCES, Role, roles, text_column
 from xicen_kpi.plan.source import CellType
 from xicen_kpi.read.headers import read_header
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from xicen_kpi.plan.source import Source
     from xicen_kpi.read.table import Provenance
+
+
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,19 @@ class Form:
     source_id: str
     source: Source
     parts: tuple[Part, ...]
+    _kept: dict[tuple[object, ...], Any] = field(default_factory=dict, init=False)
+
+    def once(self, key: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
+        """What several rules need of these rows and is made only once.
+
+        Args:
+            key: Its name and what it is made for.
+            make: Makes it.
+        """
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: Kept = self._kept[key]
+        return found
 
     # -- columns
 

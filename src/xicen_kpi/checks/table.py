@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from xicen_kpi.plan.period import Month
 from xicen_kpi.read.table import PERIOD, ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Collection, Iterator
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from xicen_kpi.checks.items import Role
     from xicen_kpi.checks.rows import Rows
     from xicen_kpi.checks.whole import Whole
-
-
-Kept = TypeVar("Kept")
 
 
 @dataclass
@@ -44,19 +41,6 @@ class Table(Form):
     ids: NDArray[np.int32]
     positions: NDArray[np.int64]
     band: int | None
-    _kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
-
-    def once(self, key: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
-        """What several rules need and is made only once.
-
-        Args:
-            key: Its name and what it is made for.
-            make: Makes it.
-        """
-        if key not in self._kept:
-            self._kept[key] = make()
-        found: Kept = self._kept[key]
-        return found
 
     # -- columns
 

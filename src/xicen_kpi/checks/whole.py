@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from xicen_kpi.checks.form import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
     from xicen_kpi.checks.form import Part
     from xicen_kpi.checks.rows import Store
     from xicen_kpi.read.book import CodeBook
-
-Kept = TypeVar("Kept")
 
 _ENOUGH = 0.5
 """A period with fewer than this share of the usual number of rows does not make the latest: too early, or a slip."""
@@ -54,19 +52,6 @@ class Whole(Form):
 
     store: Store
     codes: Codes
-    _kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
-
-    def once(self, key: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
-        """What is made of all rows and needed for several bands or rules; made only once.
-
-        Args:
-            key: Its name and what it is made for.
-            make: Makes it.
-        """
-        if key not in self._kept:
-            self._kept[key] = make()
-        found: Kept = self._kept[key]
-        return found
 
     @property
     def size(self) -> int:
