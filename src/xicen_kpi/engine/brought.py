@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from xicen_kpi.read.book import Book
 
 ROWS, COUNT, SUM, LEAST, LARGEST = "_rows", "_count_{}", "_sum_{}", "_least_{}", "_largest_{}"
-
 """Columns of the rows of one mark: how many, and of each amount how many, their sum, the least and the largest."""
 
 

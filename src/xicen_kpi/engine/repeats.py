@@ -14,6 +14,7 @@ from xicen_kpi.engine.register import places_of
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.source import CellType, Frequency
 from xicen_kpi.read.book import NO_CODE, Book
+from xicen_kpi.read.spellings import GOLDEN
 from xicen_kpi.read.table import PERIOD, ROW
 from xicen_kpi.words.findings import finding
 
@@ -31,8 +32,6 @@ _MOST = 20
 """Findings of one kind in one file; the rest is counted."""
 _ROOM = 64
 """How many times as many places as rows a table of places may have."""
-_ODD = np.uint64(0x9E3779B97F4A7C15)
-"""Spreads bits: 2**64 over the golden ratio (Knuth, The Art of Computer Programming 3, 6.4)."""
 
 _Some: TypeAlias = "NDArray[np.bool_] | slice"
 """Some of the rows, or all of them."""
@@ -270,7 +269,7 @@ def _marks(frame: pd.DataFrame, *, texts: bool) -> NDArray[np.uint32]:
             bits = np.fromiter(told, np.int64, len(cells)).view(np.uint64)
         else:
             bits = np.ascontiguousarray(cells.astype("float64" if cells.dtype.kind == "f" else "int64")).view(np.uint64)
-        mixed = (mixed ^ bits) * _ODD
+        mixed = (mixed ^ bits) * GOLDEN
         mixed ^= mixed >> np.uint64(29)
     return (mixed >> np.uint64(32)).astype(np.uint32) | np.uint32(1)
 

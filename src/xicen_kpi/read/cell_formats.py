@@ -42,7 +42,8 @@ def shown_as(package: zipfile.ZipFile) -> dict[str, Shown]:
         columns: dict[int, Counter[str]] = {}
         for letters, style in _NUMBER.findall(head):
             number = int(style) if style else 0
-            columns.setdefault(_column(letters), Counter())[styles[number] if number < len(styles) else ""] += 1
+            counts = columns.setdefault(column_number(letters) - 1, Counter())
+            counts[styles[number] if number < len(styles) else ""] += 1
         found[name] = {place: most for place, counts in columns.items() if (most := counts.most_common(1)[0][0])}
     return found
 
@@ -101,8 +102,9 @@ def _text(package: zipfile.ZipFile, name: str) -> str:
         return ""
 
 
-def _column(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """The column that letters name: 1 for A, 27 for AA."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64
-    return number - 1
+    return number

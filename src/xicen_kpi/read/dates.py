@@ -24,6 +24,8 @@ _CUMULATIVE = {
     "前三季度": 9,
     "FY": 12,
 }
+DAY_0 = date(1899, 12, 30)
+"""From which Excel counts days."""
 _SERIAL_FROM, _SERIAL_TO = 18264, 80000
 """Excel's day numbers from 1950 to 2118: no year and no yyyymm lies between."""
 
@@ -165,7 +167,7 @@ def _span_of_number(number: float) -> Span | None:
 
 def _day_of_number(number: float) -> date | None:
     if _SERIAL_FROM <= number <= _SERIAL_TO:
-        return date(1899, 12, 30) + timedelta(days=int(number))
+        return DAY_0 + timedelta(days=int(number))
     if 19000101 <= number <= 21991231 and number == int(number):
         return read_day(str(int(number)))
     return None

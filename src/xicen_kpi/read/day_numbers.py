@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from xicen_kpi.read.dates import day_number
+from xicen_kpi.read.dates import DAY_0, day_number
 from xicen_kpi.read.headers import half_width
 from xicen_kpi.read.kinds import NUMBER, is_empty, kind_of
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 AS_DAY = "day-number-read"
 """Slug of what is said of them."""
 
-_BEFORE = date(1899, 12, 30).toordinal()
-"""Day 0 of Excel."""
 _SAMPLE = 80
 """Rows in which a header may stand."""
 _DATED = re.compile(
@@ -47,7 +45,7 @@ def shown_with_day(cells: Iterable[object]) -> str | None:
 
 def numbered(day: date) -> str:
     """A day with its number before it: 45658 = 2025-01-01."""
-    return f"{day.toordinal() - _BEFORE} = {day.isoformat()}"
+    return f"{(day - DAY_0).days} = {day.isoformat()}"
 
 
 def with_dated_header(grid: Grid) -> Grid:

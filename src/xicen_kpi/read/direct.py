@@ -176,7 +176,7 @@ def _direct(stream: Stream, loaded: Loaded, wanted: frozenset[str]) -> DirectFil
     known = {name: column for name, column in columns.items() if column is not None}
     if len(known) < len(columns) or not _fits(loaded.bulk, known):
         return None
-    headers = {name: header.text for name, at in located.places.items() if (header := located.headers[at])}
+    headers = located.texts
     delimiter = loaded.bulk.delimiter if isinstance(loaded.bulk, BulkText) else None
     return DirectFile(loaded.bulk.path, delimiter, len(located.headers), known, months, reader, headers, sample)
 

@@ -40,6 +40,11 @@ class Located(NamedTuple):
         """First row below the header, from 0."""
         return self.first + self.height
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """Plan column to the header's text."""
+        return {name: header.text for name, at in self.places.items() if (header := self.headers[at])}
+
 
 def wanted_names(columns: Mapping[str, Column]) -> dict[str, str]:
     """Normal header name to plan column, for every name a header of the plan may go by."""

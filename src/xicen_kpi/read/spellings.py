@@ -18,7 +18,7 @@ WIDTH = 24
 _WORDS = WIDTH // 8
 _LEAST, _ROOM = 2**10, 4
 """Spellings that there is room for at first, and slots of the first table for each that there is room for."""
-_ODD = np.uint64(0x9E3779B97F4A7C15)
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 """Spreads bits: 2**64 over the golden ratio (Knuth, The Art of Computer Programming 3, 6.4)."""
 _FOLD = np.uint64(29)
 
@@ -101,11 +101,11 @@ def _words_of(cells: NDArray[np.bytes_]) -> list[NDArray[np.uint64]]:
 
 
 def _hashes(words: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:
-    mixed = words[0] * _ODD
+    mixed = words[0] * GOLDEN
     for word in words[1:]:
         mixed ^= mixed >> _FOLD
         mixed ^= word
-        mixed *= _ODD
+        mixed *= GOLDEN
     return mixed
 
 

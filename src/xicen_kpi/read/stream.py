@@ -172,7 +172,7 @@ class FileOnItsWay:
         source = self.stream.source
         for grid, located in self.stream.tables(self.loaded):
             reader = SheetReader(source, self.loaded, grid, located, self.stream.book)
-            headers = {name: header.text for name, at in located.places.items() if (header := located.headers[at])}
+            headers = located.texts
             table = KeptTable(reader.trail, reader.absent, headers)
             self.tables.append(table)
             self.stream.provenance.append(reader.trail)

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from xicen_kpi.read.cell_formats import shown_as
+from xicen_kpi.read.cell_formats import column_number, shown_as
 from xicen_kpi.read.grid import Grid, Refusal, RefusedError
 from xicen_kpi.read.ods import CONTENT, spans_of
 from xicen_kpi.read.ole import OleError, OleFault, mended
@@ -143,13 +143,6 @@ def _span_of(stream: IO[bytes], workbook: Workbook) -> tuple[int, int]:
             workbook.unvalued += block.count(b"</f></c>") + block.count(b"</f><v></v>") + block.count(b"</f><v/>")
         block = left + block
         last_row = max(last_row, *map(int, set(_FAR_ROWS.findall(block))), 0)
-        last_column = max(last_column, *map(_column_number, set(_FAR_COLUMNS.findall(block))), 0)
+        last_column = max(last_column, *map(column_number, set(_FAR_COLUMNS.findall(block))), 0)
         left = block[-50:]
     return last_row, last_column
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
