@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from xicen_kpi.read.kinds import BLANK, DATE, NUMBER, TEXT, filled, is_empty, kind_of, reads_like_title
+from xicen_kpi.read.patterns import Pattern
 from xicen_kpi.read.rows import is_blank, is_continuation, remark, total_mark, trimmed
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from xicen_kpi.read.layout import Layout
 
 _SAMPLE = 300
-_UNIT_LINE = re.compile(r"[(（]?(?:计量|金额|货币)?单位|[(（]?unit", re.IGNORECASE)
+_UNIT_LINE = Pattern(r"[(（]?(?:计量|金额|货币)?单位|[(（]?unit", re.IGNORECASE)
 _BLANKS = " \u3000\xa0\t\u2002\u2003"
 
 

@@ -8,6 +8,8 @@ import zlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from xicen_kpi.read.patterns import Pattern
+
 if TYPE_CHECKING:
     import zipfile
     from collections.abc import Mapping
@@ -18,16 +20,16 @@ _HEAD = 2**18
 """Bytes at the beginning of a sheet that say how its columns are shown."""
 _LARGEST_STYLES = 16 * 2**20
 _BUILT_IN = {9: "%", 10: "%"}
-_CUSTOM = re.compile(r"<numFmt\b[^>]*?>")
-_STYLES = re.compile(r"<cellXfs\b.*?</cellXfs>", re.DOTALL)
-_STYLE = re.compile(r'<xf\b[^>]*?\bnumFmtId="(\d+)"')
-_SHEET = re.compile(r"<sheet\b[^>]*?>")
-_TARGET = re.compile(r"<Relationship\b[^>]*?>")
-_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
-_NUMBER = re.compile(rb'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="n")?>(?:<f[^<]*(?:</f>)?)?<v>')
-_DIVIDED = re.compile(r"[0#?],+(?![0#?])")
+_CUSTOM = Pattern(r"<numFmt\b[^>]*?>")
+_STYLES = Pattern(r"<cellXfs\b.*?</cellXfs>", re.DOTALL)
+_STYLE = Pattern(r'<xf\b[^>]*?\bnumFmtId="(\d+)"')
+_SHEET = Pattern(r"<sheet\b[^>]*?>")
+_TARGET = Pattern(r"<Relationship\b[^>]*?>")
+_ATTRIBUTE = Pattern(r'([\w:]+)="([^"]*)"')
+_NUMBER = Pattern(rb'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="n")?>(?:<f[^<]*(?:</f>)?)?<v>')
+_DIVIDED = Pattern(r"[0#?],+(?![0#?])")
 """A comma behind the last digit: what is shown is a thousandth."""
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
+_LITERAL = Pattern(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
 
 
 def shown_as(package: zipfile.ZipFile) -> dict[str, Shown]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from xicen_kpi.read.numbers import plain
+from xicen_kpi.read.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,9 +16,9 @@ USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 USCC_WEIGHTS = tuple(pow(3, power, 31) for power in range(17))
 ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
-_SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+?\d{1,3}\Z")
-_MODERN = re.compile("[0-9A-Z]{18}")
-_ALL_MODERN = re.compile(r"(?:[0-9A-Z]{18}\0)*")
+_SCIENTIFIC = Pattern(r"\d(\.\d+)?[Ee]\+?\d{1,3}\Z")
+_MODERN = Pattern("[0-9A-Z]{18}")
+_ALL_MODERN = Pattern(r"(?:[0-9A-Z]{18}\0)*")
 _EXACT = 10**15
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,6 +15,7 @@ from xicen_kpi.read.cells import Cells, Memory, Repeated, Short, unfolded
 from xicen_kpi.read.codes import CodeFault, code_text, uscc_text
 from xicen_kpi.read.dates import read_day, read_span
 from xicen_kpi.read.numbers import TRIANGLE, Missing, missing_kind, read_amount, scale_to, with_points
+from xicen_kpi.read.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +30,7 @@ _LAST_YEAR = 2261
 
 _LONGEST_MARK = 5
 """Characters up to which a text may be a mark of absence."""
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_THOUSANDS = Pattern(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
 class Fault(NamedTuple):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.read.dates import find_snapshot, find_span
 from xicen_kpi.read.headers import half_width
+from xicen_kpi.read.patterns import Pattern
 from xicen_kpi.read.unit_names import named_unit
 
 if TYPE_CHECKING:
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
 
     from xicen_kpi.plan.period import Span
 
-_UNIT = re.compile(r"(?P<before>[\w]*?)(?:计量|金额|数量|货币)?单位:(?P<units>[^;:()]+)")
-_BRACKETED = re.compile(r"\(([^()]{1,14})\)")
+_UNIT = Pattern(r"(?P<before>[\w]*?)(?:计量|金额|数量|货币)?单位:(?P<units>[^;:()]+)")
+_BRACKETED = Pattern(r"\(([^()]{1,14})\)")
 _LONGEST = 2_000
 """Characters of a line that are looked at; a longer cell is no title."""
-_APART = re.compile(r"[、,/和及]")
+_APART = Pattern(r"[、,/和及]")
 
 
 class Context(NamedTuple):

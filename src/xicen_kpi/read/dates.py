@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date, datetime, timedelta
 
 from xicen_kpi.plan.period import Month, Span
+from xicen_kpi.read.patterns import Pattern
 
 _YEAR = r"(?P<year>(?:19|20|21)\d{2})"
 _DASH = r"[-‐‑‒–—―−~～至到]"
@@ -31,7 +32,7 @@ _SERIAL_FROM, _SERIAL_TO = 18264, 80000
 
 # Each pattern leads to a span in `_span_of`; the first that matches is taken.
 _FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
+    Pattern(rf"(?<!\d)(?:{form})", re.IGNORECASE)
     for form in (
         _YEAR + rf"[年./-](?P<first>\d{{1,2}}){_DAY_OF}{_DASH}+{_LAST_YEAR}[年./-](?P<last>\d{{1,2}}){_DAY_OF}",
         _YEAR + rf"(?P<first>\d{{2}})(?:\d{{2}})?{_DASH}+{_LAST_YEAR}(?P<last>\d{{2}})(?:\d{{2}})?(?!\d)",
@@ -46,15 +47,15 @@ _FORMS = tuple(
         _YEAR + r"(?:年度?)?(?![\d.])",
     )
 )
-_NOT_A_PERIOD = re.compile(
+_NOT_A_PERIOD = Pattern(
     r"(有效期至?|报出日期|填报日期|制表日期|制表时间|打印日期|打印时间|导出日期|导出时间|导出|报送日期|更新日期|截至日期|截止日期|数据截至|截至|截止)(?:到|于)?[:：]?\s*"
     r"\d{4}[年./-]?\s*(?:\d{1,2}(?!\d)[月./-]?)?\s*(?:\d{1,2}(?!\d)日?)?|[〔(\[]\s*\d{4}\s*[〕)\]]\s*第?\d*号?|GB/?T[\d.-]+"
     r"|(?<!\d)\d{4}年?\s*[-‐‑‒–—―−~～至到]+\s*(?:\d{4}年?(?![\d./-])|$)"
 )
-_SNAPSHOT = re.compile(
+_SNAPSHOT = Pattern(
     r"(?:数据)?(?:截至|截止)(?:日期|时间|到|至)?[:：]?\s*(?P<year>\d{4})\s*[年./-]\s*(?P<month>\d{1,2})\s*[月./-]?\s*(?P<day>\d{0,2})日?"
 )
-_DAY = re.compile(
+_DAY = Pattern(
     r"(?P<year>\d{4})(?:[年./-](?P<month>\d{1,2})(?:[月./-](?P<day>\d{1,2})日?)?月?|(?P<month8>\d{2})(?P<day8>\d{2}))"
     r"(?:[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?\Z"
 )
@@ -85,7 +86,7 @@ def find_span(text: str) -> Span | None:
     half = _NOT_A_PERIOD.sub(" ", unicodedata.normalize("NFKC", text).replace("〔", "(").replace("〕", ")"))
     half = re.sub(r"(?<=20)\s+(?=\d\d\s*年)|(?<=\d)\s+(?=[年月日])|(?<=[年月])\s+(?=\d)", "", half)
     for form in _FORMS:
-        for found in re.finditer(rf"(?<!\d)(?:{form.pattern})", half, re.IGNORECASE):
+        for found in form.finditer(half):
             span = _span_of(found)
             if span:
                 return span

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from xicen_kpi.read.dates import DAY_0, day_number
 from xicen_kpi.read.headers import half_width
 from xicen_kpi.read.kinds import NUMBER, is_empty, kind_of
+from xicen_kpi.read.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +23,7 @@ AS_DAY = "day-number-read"
 
 _SAMPLE = 80
 """Rows in which a header may stand."""
-_DATED = re.compile(
+_DATED = Pattern(
     r"(日期|年月|月份|报告期|数据期|所属期|期别|(成立|注册|登记|开业|投产|入园|离园|统计|填报)时间|date|month|period)(\([^)]*\))*\Z",
     re.IGNORECASE,
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from xicen_kpi.read.patterns import Pattern
+
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -15,11 +17,11 @@ _MARKS = (
 _TASTE = 20_000
 _COMMON = 0.7
 """Share of Chinese characters of a true GB18030 text that the 6763 common ones of GB 2312 make up, at least."""
-_UTF8_WORDS = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){2,}")
+_UTF8_WORDS = Pattern(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){2,}")
 """At least two Chinese characters of UTF-8 side by side."""
 _MOST_BROKEN = 0.1
 """Share of the lines that are no plain ASCII which may be broken before a file counts as no text at all."""
-_USUAL = re.compile(r"[\t\r\n -~\u2010-\u2030\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
+_USUAL = Pattern(r"[\t\r\n -~\u2010-\u2030\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
 _MOST_UNUSUAL = 0.05
 
 

@@ -18,6 +18,7 @@ from xicen_kpi.read.day_numbers import AS_DAY, names_days, shown_with_day
 from xicen_kpi.read.headers import half_width
 from xicen_kpi.read.kinds import BLANK, MARK, NUMBER, kind_of
 from xicen_kpi.read.numbers import MAGNITUDES, Amount, Missing, missing_kind, read_amount, with_points
+from xicen_kpi.read.patterns import Pattern
 from xicen_kpi.read.periods import are_dotted_months
 
 if TYPE_CHECKING:
@@ -26,14 +27,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SAMPLE = 200
-_CODE_NAME = re.compile(
+_CODE_NAME = Pattern(
     r"(代码|编码|代号|编号|号码|证号|证书号|文号|邮编|邮政编码|电话|手机|传真|账号|帐号|身份证|\bid|code|sid|symbol|ticker|zip)(\([^)]*\))*\Z",
     re.IGNORECASE,
 )
 MIXED = "column-mixed"
 _JUNK = 0.15
 """Share of cells that are no numbers up to which a column is still one of numbers, each such cell being said."""
-_LONG_BEFORE_COMMA = re.compile(r"\d{4},|\.\d{3},")
+_LONG_BEFORE_COMMA = Pattern(r"\d{4},|\.\d{3},")
 _LONGEST_EXACT = 15
 """Digits that a number keeps."""
 

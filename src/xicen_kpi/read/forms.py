@@ -10,6 +10,7 @@ from xicen_kpi.read.codes import USCC_ALPHABET
 from xicen_kpi.read.grid import Grid
 from xicen_kpi.read.headers import half_width, normal_name
 from xicen_kpi.read.kinds import is_empty, unit_text
+from xicen_kpi.read.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from xicen_kpi.read.tables import Found
 
 CODE_HEADER, NAME_HEADER = "统一社会信用代码", "单位详细名称"
-_CODE_LABEL = re.compile(r"(?:统一社会信用代码|组织机构代码|单位代码|法人代码)[^0-9A-Z]{0,12}")
+_CODE_LABEL = Pattern(r"(?:统一社会信用代码|组织机构代码|单位代码|法人代码)[^0-9A-Z]{0,12}")
 _CODES_OF = tuple(
     re.compile(rf"(?:[{USCC_ALPHABET}][\s□-]*){{{length - 1}}}[0-9A-Z](?![0-9A-Z])") for length in (18, 15, 9)
 )
-_NAME = re.compile(r"(?:单位详细名称|单位名称|企业详细名称|企业名称)[^:]{0,6}:\s*(?P<name>[^\s:]{2,60})")
+_NAME = Pattern(r"(?:单位详细名称|单位名称|企业详细名称|企业名称)[^:]{0,6}:\s*(?P<name>[^\s:]{2,60})")
 _LABELS = frozenset({"指标名称", "指标", "项目", "科目", "项目名称", "指标项"})
 _CODES = frozenset({"代码", "指标代码", "编码", "代号"})
 _UNITS = frozenset({"计量单位", "单位"})

@@ -7,20 +7,21 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from xicen_kpi.read.patterns import Pattern
 from xicen_kpi.read.unit_names import named_unit
 
 _NOISE = str.maketrans(
     "", "", ";:()[]{}<>〈〉《》「」『』【】〔〕〖〗" + "-‐‑‒–—―−﹣－─~～〜" + "\u200b\ufeff\u00ad" + "\"'“”‘’"
 )
-_BRACKETED = re.compile(r"\(([^()]*)\)")
-_CODE = re.compile(r"\(\d{1,4}(?:-\d{1,2})?\)")
-_STANDARD = re.compile(r"\(GB/?T?[\d.-]+\)", re.IGNORECASE)
-_SAME_PERIOD = re.compile("上年同期(?=1?本月)")
-_NUMBERING = re.compile(
+_BRACKETED = Pattern(r"\(([^()]*)\)")
+_CODE = Pattern(r"\(\d{1,4}(?:-\d{1,2})?\)")
+_STANDARD = Pattern(r"\(GB/?T?[\d.-]+\)", re.IGNORECASE)
+_SAME_PERIOD = Pattern("上年同期(?=1?本月)")
+_NUMBERING = Pattern(
     r"^(?:[一二三四五六七八九十]+、|\d{1,2}[.、](?!\d)|\([一二三四五六七八九十\d]{1,2}\)|[①-⑳]|其中:|[#*])+(?=.)"
 )
-_QUALIFIED = re.compile(r"\((?:当年价格|现价|本年贷方累计发生额|股东权益|股本)\)")
-_SHEET_OF = re.compile(r"^\[[^\]]*\](?=.)")
+_QUALIFIED = Pattern(r"\((?:当年价格|现价|本年贷方累计发生额|股东权益|股本)\)")
+_SHEET_OF = Pattern(r"^\[[^\]]*\](?=.)")
 
 
 class Header(NamedTuple):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from xicen_kpi.read.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from xicen_kpi.read.grid import Grid, Merge
 
 _LONGEST_NAME = 300
-_BETWEEN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+(?=[\u3000-\u9fff\uff00-\uffef])")
+_BETWEEN_CHINESE = Pattern(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+(?=[\u3000-\u9fff\uff00-\uffef])")
 
 
 def joined_names(grid: Grid, first: int, height: int, width: int | None = None) -> list[str]:
@@ -37,7 +38,7 @@ def name_of(cell: object) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     text = " ".join(str(cell)[:_LONGEST_NAME].replace("\ufeff", "").split())
-    return _BETWEEN_CHINESE.sub("", text)
+    return _BETWEEN_CHINESE.sub("", text) if " " in text else text
 
 
 def _fill_merged(lines: list[list[str]], first: int, merged: Sequence[Merge]) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xicen_kpi.read.dates import read_day, read_span
 from xicen_kpi.read.headers import half_width
 from xicen_kpi.read.numbers import missing_kind, read_amount
+from xicen_kpi.read.patterns import Pattern
 from xicen_kpi.read.unit_names import named_unit
 
 if TYPE_CHECKING:
@@ -20,12 +21,12 @@ BLANK, NUMBER, DATE, MARK, TEXT = "b", "n", "d", "m", "t"
 
 _LONG = 40
 """No number and no date is longer."""
-_SERIAL = re.compile(r"\s*\d{5}(?:\.\d*)?\s*")
-_DAY = re.compile(r"\d\D\d{1,2}\D\d{1,2}日?\s*\Z|日\s*\Z")
+_SERIAL = Pattern(r"\s*\d{5}(?:\.\d*)?\s*")
+_DAY = Pattern(r"\d\D\d{1,2}\D\d{1,2}日?\s*\Z|日\s*\Z")
 _NO_UNIT = frozenset({"没有单位", "无单位", "无", "无量纲"})
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_LABELLED = re.compile(r"[\u4e00-\u9fff()]{2,}\s*[:：]")
-_LETTERS = re.compile(r"[甲乙丙丁戊己庚辛壬癸A-Za-z]|栏次|行次|\(?\d{1,3}\)?(?:=.*)?")
+_LABELLED = Pattern(r"[\u4e00-\u9fff()]{2,}\s*[:：]")
+_LETTERS = Pattern(r"[甲乙丙丁戊己庚辛壬癸A-Za-z]|栏次|行次|\(?\d{1,3}\)?(?:=.*)?")
 
 
 def kind_of(cell: object) -> str:

@@ -21,6 +21,7 @@ from xicen_kpi.read.kinds import (
     period_cells,
     reads_like_title,
 )
+from xicen_kpi.read.patterns import Pattern
 from xicen_kpi.read.subheader import below_header, is_attribute_row
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _OFTEN = 0.3
 """Share of the sampled data rows in which a column must hold something before it needs a name."""
 _SPARSEST = 0.25
 """Share of the fullest row's cells that the first row of data must have."""
-_HEADING_WORD = re.compile(
+_HEADING_WORD = Pattern(
     r"(名称|名|代码|编码|编号|代号|号码|号|日期|时间|地址|单位|类型|类别|年份|月份|指标|项目|地区|城市|备注|说明|金额|数量|公司|企业|name|code|date|id|title|link|type|no\.?)\Z",
     re.IGNORECASE,
 )

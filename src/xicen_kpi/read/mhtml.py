@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from email import message_from_bytes
-from email.errors import MessageError
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +17,9 @@ def looks_like_archive(data: bytes) -> bool:
 
 def archived_pages(data: bytes) -> Iterator[bytes]:
     """The pages of the archive; pictures, styles and what lies outside are left alone."""
+    from email import message_from_bytes
+    from email.errors import MessageError
+
     try:
         for part in message_from_bytes(data).walk():
             page = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.plan.units import factor, normal_unit, same_kind
+from xicen_kpi.read.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,8 +37,8 @@ class Amount(NamedTuple):
     unit: str | None
 
 
-_DASHES = re.compile(r"[-‐‑‒–—―−﹣－─一]+\Z")
-_DOTS = re.compile(r"(\.{2,}|…+|⋯+)\Z")
+_DASHES = Pattern(r"[-‐‑‒–—―−﹣－─一]+\Z")
+_DOTS = Pattern(r"(\.{2,}|…+|⋯+)\Z")
 _WORDS = {
     **dict.fromkeys(("*", "**", "***", "x", "×", "保密", "涉密"), Missing.SUPPRESSED),
     **dict.fromkeys(
@@ -68,18 +69,18 @@ _WORDS = {
     ),
 }
 
-_NUMBER = re.compile(
+_NUMBER = Pattern(
     r"(?P<open>\()?(?P<sign>[+△-]?)[¥$]?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)?(?P<fraction>\.\d*)?(?P<power>e[+-]?\d{1,3})?"
     r"(?P<shut>\))?(?P<unit>.*)\Z",
     re.IGNORECASE,
 )
 TRIANGLE = "△"
 """A minus in accounts; said where it is read."""
-_DECIMAL_COMMA = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),(?:\d{1,2}|\d{4,})")
+_DECIMAL_COMMA = Pattern(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),(?:\d{1,2}|\d{4,})")
 """A comma that can part no thousands: 1234,5 and 1.234,56, not 1,234."""
-_POINTED = re.compile(r"\d[.,]\d")
-_APART = re.compile(r"\d\s+\d")
-_GROUPED = re.compile(r"\D*\d{1,3}(?:\s\d{3})+(?:\.\d*)?\D*")
+_POINTED = Pattern(r"\d[.,]\d")
+_APART = Pattern(r"\d\s+\d")
+_GROUPED = Pattern(r"\D*\d{1,3}(?:\s\d{3})+(?:\.\d*)?\D*")
 MAGNITUDES = {"百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
 _BASES = ("元", "人", "千瓦时", "平方米", "吨")
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from xicen_kpi.plan.period import Month
+from xicen_kpi.read.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-_DOTTED = re.compile(r"((?:19|20|21)\d{2})\.(\d{1,2})\Z")
+_DOTTED = Pattern(r"((?:19|20|21)\d{2})\.(\d{1,2})\Z")
 _SAMPLE = 50
 
 

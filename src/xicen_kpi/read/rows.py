@@ -7,30 +7,31 @@ from typing import TYPE_CHECKING
 
 from xicen_kpi.read.headers import half_width, normal_name
 from xicen_kpi.read.kinds import is_empty
+from xicen_kpi.read.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LONG = 60
-_TOTAL = re.compile(r"[\w、]{0,12}?(?:合计|总计|共计|总和|总数)(?:\([^)]*\))?[:：]?\Z|(?:grand)?total\Z", re.IGNORECASE)
-_WHOLE = re.compile(
+_TOTAL = Pattern(r"[\w、]{0,12}?(?:合计|总计|共计|总和|总数)(?:\([^)]*\))?[:：]?\Z|(?:grand)?total\Z", re.IGNORECASE)
+_WHOLE = Pattern(
     r"(?:全\w{0,3}|本[页表栏年月]|各\w{1,6}|以上|上述|累计|\w{0,6}(?:省|市|区|县|镇|园|街道|部门|行业|企业|单位))?(?:合计|总计|共计|总和|总数)"
 )
 """A total of the rows, not an item whose name ends like one: 研究开发费用合计."""
-_SUB_TOTAL = re.compile(r"[\w、]{0,12}?小计(?:\([^)]*\))?[:：]?\Z|sub-?total\Z", re.IGNORECASE)
-_OF_WHICH = re.compile(r"其中[:：]?|[#＃]|of which", re.IGNORECASE)
-_MAY_BE_TOTAL = re.compile(r"计|总\s*[和数]|其\s*中|#|＃|of which|total", re.IGNORECASE)
-_FOOTER = re.compile(
+_SUB_TOTAL = Pattern(r"[\w、]{0,12}?小计(?:\([^)]*\))?[:：]?\Z|sub-?total\Z", re.IGNORECASE)
+_OF_WHICH = Pattern(r"其中[:：]?|[#＃]|of which", re.IGNORECASE)
+_MAY_BE_TOTAL = Pattern(r"计|总\s*[和数]|其\s*中|#|＃|of which|total", re.IGNORECASE)
+_FOOTER = Pattern(
     r"法定代表人[:：]|单位(?:负责人|主管|领导)[:：]|(?:\w{0,2}(?:统计|财务|会计)\w{0,4})?(?:负责人|主管)[:：]|填[报表]人|制表[人日时]?|审核[人:：]|复核|联系(?:人|电话)[:：]"
     r"|(?:报出|填报|制表|打印|导出)(?:日期|时间)|打印|第\d+页|共\d+页|\(?盖章|公告编号|特此公告"
 )
-_NOTE = re.compile(
+_NOTE = Pattern(
     r"\(?[附备]?注\d*\)?[:：.、]|[附备]?注\Z|\(?\d?\)?[.、]?(?:说明|备注|附注|指标解释)[:：]|(?:数据|资料|信息)?(?:来源|出处)[:：于]|(?:资料|数据)来源|摘编自|摘自|本表|"
     r"source[:：]|notes?[:：.]|data ?source",
     re.IGNORECASE,
 )
-_CONTINUED = re.compile(r"续表|\(续\)|续\d*\Z|continued", re.IGNORECASE)
-_SENTENCE = re.compile(r"[。；]\Z|[，。；].{8,}")
+_CONTINUED = Pattern(r"续表|\(续\)|续\d*\Z|continued", re.IGNORECASE)
+_SENTENCE = Pattern(r"[。；]\Z|[，。；].{8,}")
 
 
 def trimmed(rows: Sequence[Sequence[object]], first: int) -> int:

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.read.joined import name_of
 from xicen_kpi.read.kinds import TEXT, is_empty, is_unit_row, kind_of, numbers_columns, unit_text
+from xicen_kpi.read.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xicen_kpi.read.grid import Rows
 
-_ATTRIBUTES = re.compile(
+_ATTRIBUTES = Pattern(
     r"(计量|金额)?单位|频度|频率|地区|国家|区域|指标(代码|编码|id)?|代码|数据类型|来源|数据来源|更新时间|时间区间|起止时间|栏次|行次|序号|unit|frequency|region|source",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(r"频度|频率|指标(代码|编码|id)|数据类型|(数据)?来源|更新时间|时间区间|起止时间", re.IGNORECASE)
+_NO_NAME = Pattern(r"频度|频率|指标(代码|编码|id)|数据类型|(数据)?来源|更新时间|时间区间|起止时间", re.IGNORECASE)
 """Attributes of the columns that no first column of a table is called by."""
 _FULL = 0.8
 """Share of the columns that a second row of names must name, and name differently."""

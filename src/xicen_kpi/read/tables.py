@@ -22,6 +22,7 @@ from xicen_kpi.read.kinds import is_empty, unit_text
 from xicen_kpi.read.layout import Layout, find_layout
 from xicen_kpi.read.numbers import whole_unit
 from xicen_kpi.read.panels import side_by_side
+from xicen_kpi.read.patterns import Pattern
 from xicen_kpi.read.periods import doubtful_months
 from xicen_kpi.read.table import ROW, Provenance, Table, UnitRead
 from xicen_kpi.words.findings import finding
@@ -40,11 +41,11 @@ _LEAD = 3
 """Lines such as 企业总数 | 12, without a header of their own, that belong to the title of the table below them."""
 _ALL_MONEY = 1e16
 """More 元 than any table of enterprises holds: the whole country produces 1.4e14 a year."""
-_NO_AMOUNT = re.compile(
+_NO_AMOUNT = Pattern(
     r"年份?|年度|月份?|日期?|天数?|时间|序号|排名|名次|编号|行次|列\d+|year|month|day|no\.?|id", re.IGNORECASE
 )
 """Names of number columns that no unit from outside the column applies to."""
-_UNIT_COLUMN = re.compile(r"(计量|金额)?单位|unit", re.IGNORECASE)
+_UNIT_COLUMN = Pattern(r"(计量|金额)?单位|unit", re.IGNORECASE)
 
 
 class Found(NamedTuple):

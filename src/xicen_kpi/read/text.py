@@ -9,6 +9,8 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from xicen_kpi.read.patterns import Pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -20,7 +22,7 @@ _BLANKS = ("  +", " +")
 """Delimiters of a print-out: at least two blanks, or one."""
 _EVEN, _NUMERIC = 0.8, 0.8
 """Share of the lines of a print-out that have the same number of fields, and of numbers in one of its columns."""
-_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
+_THOUSANDS = Pattern(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
 _NO_DELIMITER = "\x1f"
 _HEAD_RECORDS, _HEAD = 80, 200_000
 _LONGEST_CELL = 2**27

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from xicen_kpi.read.cell_formats import column_number, shown_as
 from xicen_kpi.read.grid import Grid, Refusal, RefusedError
 from xicen_kpi.read.ods import CONTENT, spans_of
-from xicen_kpi.read.ole import OleError, OleFault, mended
+from xicen_kpi.read.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,8 +31,8 @@ _STEEP = 30
 _MOST_CELLS = 20_000_000
 """Cells of the rectangle that a sheet spans; a reader lays it out in memory whether it is filled or not."""
 
-_FAR_ROWS = re.compile(rb' r="[A-Z]{0,3}(\d{4,})"')
-_FAR_COLUMNS = re.compile(rb' r="([A-Z]{2,3})\d')
+_FAR_ROWS = Pattern(rb' r="[A-Z]{0,3}(\d{4,})"')
+_FAR_COLUMNS = Pattern(rb' r="([A-Z]{2,3})\d')
 _NEAR_ROWS, _NEAR_COLUMNS = 999, 26
 """What a sheet spans at least, since cells this near are not looked for one by one."""
 
@@ -99,6 +98,8 @@ def _grids(book: CalamineWorkbook, about_it: Workbook) -> Iterator[tuple[Grid, b
 
 
 def _legacy(data: bytes) -> bytes:
+    from xicen_kpi.read.ole import OleError, OleFault, mended
+
     try:
         return mended(data)
     except OleError as error:

@@ -19,7 +19,6 @@ from xicen_kpi.plan.model import Audience
 from xicen_kpi.plan.period import Month
 from xicen_kpi.report.case import Case, cuts_of
 from xicen_kpi.report.commitments import commitment_reports, ledger_question, unknown_entries
-from xicen_kpi.report.history import with_history
 from xicen_kpi.report.indicator import indicator_report
 from xicen_kpi.report.model import (
     FORMAT_VERSION,
@@ -29,8 +28,6 @@ from xicen_kpi.report.model import (
     Summary,
     WhereSection,
 )
-from xicen_kpi.report.public import public_report
-from xicen_kpi.report.published import once_published, revisions_withheld
 from xicen_kpi.report.series import months_shown
 from xicen_kpi.report.sources import source_files
 from xicen_kpi.report.timeline import default_month, last_held, latest
@@ -48,6 +45,7 @@ if TYPE_CHECKING:
     from xicen_kpi.read.drop import Drop
     from xicen_kpi.report.history import Snapshot
     from xicen_kpi.report.model import CommitmentReport, IndicatorReport
+    from xicen_kpi.report.published import Published
 
 
 OUTER = (GroupRule.LOWER, GroupRule.UPPER)
@@ -118,8 +116,13 @@ def assess(plan: Plan, drop: Drop, asked: Asked, *, sha256: str, findings: Seque
     comparable = {name: _comparable(plan, indicator) for name, indicator in plan.indicators.items()}
     taken = _taken(plan, drop, asked, comparable)
     answers, as_of, cases = taken.answers, taken.as_of, taken.cases
-    known = once_published(plan, asked.recorded) if asked.audience == "public" else {}
-    told = (*_about(plan, answers, as_of, taken.limit), *revisions_withheld(plan, cases, known))
+    known: dict[str, Published] = {}
+    told = _about(plan, answers, as_of, taken.limit)
+    if asked.audience == "public":
+        from xicen_kpi.report.published import once_published, revisions_withheld  # noqa: PLC0415 -- not for all readers
+
+        known = once_published(plan, asked.recorded)
+        told += revisions_withheld(plan, cases, known)
     all_findings = _sorted((*findings, *answers.findings, *told))
     indicators = tuple(indicator_report(case, asked.lang) for case in cases.values())
     commitments = commitment_reports(plan, answers, indicators, as_of, asked.lang)
@@ -145,8 +148,12 @@ def assess(plan: Plan, drop: Drop, asked: Asked, *, sha256: str, findings: Seque
         summary=_summary(indicators, commitments, all_findings),
     )
     if asked.audience == "public":
+        from xicen_kpi.report.public import public_report  # noqa: PLC0415 -- as above
+
         report = public_report(report, plan, cases, answers, all_findings, known)
     if asked.recorded:
+        from xicen_kpi.report.history import with_history  # noqa: PLC0415 -- few folders hold records
+
         report = with_history(report, asked.recorded)
     return Assessment(report, cases, taken.observer, all_findings)
 
