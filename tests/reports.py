@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from openpyxl import load_workbook
+
 from xicen_kpi.plan.load import load_plan
 from xicen_kpi.plan.period import Month
 from xicen_kpi.plan.values import Text
@@ -151,6 +153,7 @@ def report_of(
         headline=dict(Counter(one.status for one in indicators if one.headline)),
         commitments=dict(Counter(one.state for one in commitments)),
         findings={},
+        rules={},
     )
     return Report(
         **{
@@ -162,3 +165,17 @@ def report_of(
             **given,
         }
     )
+
+
+def secrets() -> set[str]:
+    """Every code and name on the sample's enterprise list, and every piece of evidence in its ledger."""
+    found: set[str] = set()
+    for name, headers in (
+        ("园区名录.xlsx", ("统一社会信用代码", "单位名称", "单位详细名称")),
+        ("承诺事项台账.xlsx", ("佐证材料", "佐证")),
+    ):
+        rows = list(load_workbook(ROOT / "sample_data" / name).worksheets[0].values)
+        head = next(place for place, row in enumerate(rows) if any(cell in headers for cell in row))
+        columns = [place for place, cell in enumerate(rows[head]) if cell in headers]
+        found |= {str(row[place]).strip() for row in rows[head + 1 :] for place in columns if row[place]}
+    return {one for one in found if len(one) > 3}

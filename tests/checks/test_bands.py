@@ -26,7 +26,8 @@ from xicen_kpi.words.findings import finding
 
 DROPS = Path(__file__).parents[1] / "drops"
 FOLDERS = sorted(path.relative_to(DROPS).as_posix() for path in DROPS.glob("*/*") if path.is_dir())
-SIZES = (1, 2, 7)
+SIZES = ((1, 1), (2, 2), (7, 1))
+"""Enterprises of a band, and how many processes look at bands."""
 
 
 def told(report: Any) -> Any:
@@ -38,13 +39,16 @@ def test_no_finding_hangs_on_who_is_looked_at_together(name: Any, plan_for: Any)
     folder, overlay = DROPS / name, DROPS / f"{name}.yaml"
     one = plan_for(folder, yaml.safe_load(overlay.read_text(encoding="utf-8")) if overlay.exists() else None)
     whole = told(check_drop(one, open_drop(folder, one.sources)))
-    for size in SIZES:
-        assert told(check_drop(one, open_drop(folder, one.sources), band=size)) == whole
+    for size, jobs in SIZES:
+        assert told(check_drop(one, open_drop(folder, one.sources), band=size, jobs=jobs)) == whole
 
 
 def test_nor_in_the_sample(loaded: Any, sample_data: Any) -> None:
-    reports = [check_drop(loaded.plan, open_drop(sample_data, loaded.plan.sources), band=size) for size in (10**6, 5)]
-    assert told(reports[0]) == told(reports[1])
+    reports = [
+        check_drop(loaded.plan, open_drop(sample_data, loaded.plan.sources), band=size, jobs=jobs)
+        for size, jobs in ((10**6, 1), (5, 1), (20, 3))
+    ]
+    assert told(reports[0]) == told(reports[1]) == told(reports[2])
 
 
 # -- the largest findings
@@ -75,6 +79,28 @@ def test_the_largest_of_all_are_told_whichever_come_first(cases: Any) -> None:
     order = sorted(range(len(sizes)), key=lambda number: (-np.nan_to_num(abs(sizes[number])), number))
     assert [one.where.row for one in found[:4]] == order[:4]
     assert [one.parameters["more"] for one in found[4:]] == ([len(sizes) - 4] if len(sizes) > 4 else [])
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.tuples(st.sampled_from([0.0, 1.0, 2.0]), st.integers(0, 3)), max_size=14), st.integers(1, 4))
+def test_nor_whichever_process_finds_them(cases: Any, jobs: Any) -> None:
+    sizes = [size for size, _ in cases]
+    by_band = [[number for number, (_, own) in enumerate(cases) if own == band] for band in range(4)]
+
+    def found(shares: Any) -> Any:
+        runs = []
+        for share in shares:
+            running = Running("swing", lambda band: [iter([_ranked(band, sizes)])], "needs.any")  # type: ignore[arg-type, return-value, list-item]
+            for band in share:
+                running.look(band, lambda suspicion: suspicion.finding)
+            runs.append(running)
+        for other in runs[1:]:
+            runs[0].state.join(other.state)
+        return runs[0].result()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(outcome, "MOST", 3)
+        assert found([by_band[first::jobs] for first in range(jobs)]) == found([by_band])
 
 
 def test_a_rule_that_breaks_in_one_band_is_told_once() -> None:

@@ -6,8 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from openpyxl import load_workbook
-from reports import ROOT, sample
+from reports import sample, secrets
 from small_plans import assessed, form, plan_of, year_of
 
 from xicen_kpi.render.csv_ import report_csv
@@ -21,20 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reports import Cli, MakeDrop
-
-
-def secrets() -> set[str]:
-    """Every code and name on the sample's enterprise list, and every piece of evidence in its ledger."""
-    found: set[str] = set()
-    for name, headers in (
-        ("园区名录.xlsx", ("统一社会信用代码", "单位名称", "单位详细名称")),
-        ("承诺事项台账.xlsx", ("佐证材料", "佐证")),
-    ):
-        rows = list(load_workbook(ROOT / "sample_data" / name).worksheets[0].values)
-        head = next(place for place, row in enumerate(rows) if any(cell in headers for cell in row))
-        columns = [place for place, cell in enumerate(rows[head]) if cell in headers]
-        found |= {str(row[place]).strip() for row in rows[head + 1 :] for place in columns if row[place]}
-    return {one for one in found if len(one) > 3}
 
 
 def texts() -> dict[str, str]:

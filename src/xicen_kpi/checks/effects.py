@@ -58,7 +58,7 @@ class Term:
     source: str
     column: str
     rows: Rows
-    months: tuple[int, ...]
+    months: frozenset[int]
     below: bool
     scale: float
 
@@ -142,7 +142,7 @@ class Effects:
         for part, below in _sums(way):
             source, column = split(part.sum)
             if source in self.gathered.wholes:
-                months = tuple(one.ordinal for one in self.gathered.observer.holdings.months(part.sum, seen.month))
+                months = frozenset(one.ordinal for one in self.gathered.observer.holdings.months(part.sum, seen.month))
                 scale = factor(self.gathered.plan.sources[source].columns[column].unit or "1", unit)
                 yield Term(source, column, Rows.of(part.where), months, below, scale)
 
@@ -153,16 +153,21 @@ class Effects:
             return self._of_enterprise(term, one, tables[term.source].holding(one.code))
         if (one.table.source_id, one.column) != (term.source, term.column):
             return 0.0
-        periods = one.table.periods[one.rows]
-        within = np.isin(periods if one.period is None else np.full(len(one.rows), one.period), term.months)
-        change = np.nan_to_num(one.change) * within * self._counted(term, one.table)[one.rows]
-        return math.fsum(change.tolist())
+        periods = one.table.periods[one.rows].tolist() if one.period is None else [one.period] * len(one.rows)
+        counted = self._counted(term, one.table)[one.rows].tolist()
+        return math.fsum(
+            change * weight
+            for change, weight, month in zip(np.nan_to_num(one.change).tolist(), counted, periods, strict=True)
+            if month in term.months
+        )
 
     def _of_enterprise(self, term: Term, concern: Concern, table: Table) -> float:
         if concern.groups_only and not term.rows.groups:
             return 0.0
         own = table.of_enterprise(concern.code)
-        rows = own[np.isin(table.periods[own], term.months)]
+        rows = own[[month in term.months for month in table.periods[own].tolist()]]
+        if not len(rows):
+            return 0.0
         amounts = np.nan_to_num(table.amounts(term.column)[rows])
         counted = self._counted(term, table)[rows]
         leaves = math.fsum((amounts * counted).tolist())

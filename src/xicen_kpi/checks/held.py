@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,7 @@ from xicen_kpi.read.stream import Chunk, Stream
 from xicen_kpi.read.table import PERIOD, ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from xicen_kpi.checks.table import Table
     from xicen_kpi.checks.whole import Whole
 
-
 _PIECE = 65_536
+
+NO_TEXTS: Mapping[str, frozenset[str]] = MappingProxyType({})
+"""No source is asked for some columns only."""
 
 
 @dataclass(slots=True)
@@ -58,18 +61,19 @@ class HeldDrop(Drop):
     """A drop that answers from memory: each key once, no finding twice."""
 
     wholes: dict[str, Whole] = field(default_factory=dict)
-    texts: frozenset[str] | None = None
+    texts: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, drop: Drop, wholes: dict[str, Whole], texts: frozenset[str] | None = None) -> HeldDrop:
+    def of(cls, drop: Drop, wholes: dict[str, Whole], texts: Mapping[str, frozenset[str]] = NO_TEXTS) -> HeldDrop:
         """The same drop with its sources read.
 
         Args:
             drop: The drop.
             wholes: Its sources.
-            texts: Columns of plain text that are asked for; others, such as names, may be left out. None for all.
+            texts: By source, the columns of plain text that are asked for; others, such as names, are left out. All of
+                them for a source that is not in it.
         """
-        return cls(drop.folder, drop.sources, drop.files, drop.unmatched, [], wholes=wholes, texts=texts)
+        return cls(drop.folder, drop.sources, drop.files, drop.unmatched, [], small=True, wholes=wholes, texts=texts)
 
     def stream(self, source_id: str, book: CodeBook | None = None) -> HeldStream:
         """The rows of one source."""
@@ -77,9 +81,19 @@ class HeldDrop(Drop):
         trails = [] if whole is None else [part.trail for part in whole.parts]
         own = CodeBook() if book is None else book
         source = self.sources[source_id]
-        plain = set() if self.texts is None else {*source.columns_by_type.get(CellType.TEXT, [])} - self.texts
-        columns = frozenset({*source.columns, PERIOD, ROW} - plain)
-        return HeldStream(source_id, source, (), trails, book=own, whole=whole, columns=columns)
+        texts = frozenset(source.columns_by_type.get(CellType.TEXT, ()))
+        columns = frozenset({*source.columns, PERIOD, ROW} - (texts - self.texts.get(source_id, texts)))
+        gone = {} if whole is None else whole.superseded
+        return HeldStream(source_id, source, (), trails, book=own, superseded=gone, whole=whole, columns=columns)
+
+    def book(self) -> CodeBook:
+        """The book in which the rows have their places."""
+        return next((whole.codes.book for whole in self.wholes.values()), CodeBook())
+
+    def newest(self, source_id: str) -> int | None:
+        """The latest month that a source holds; None without one."""
+        whole = self.wholes.get(source_id)
+        return None if whole is None else max(whole.held, default=None)
 
 
 def _pieces(table: Table, part: Part, places: NDArray[np.int64] | None) -> Iterator[Chunk]:

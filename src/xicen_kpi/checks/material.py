@@ -27,7 +27,7 @@ from xicen_kpi.plan.source import Frequency
 from xicen_kpi.read.book import NO_CODE, CodeBook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from xicen_kpi.checks.table import Table
     from xicen_kpi.engine.register import Register
@@ -77,11 +77,9 @@ class Gathered:
         months = sorted({month for whole in self.wholes.values() for month in whole.held} | {self.as_of})
         texts = {name for question in asked for name in question.columns}
         texts.update(name for rule in self.plan.checks.rules.values() for name in rule.where.columns)
-        held = HeldDrop.of(self.drop, self.wholes, frozenset(texts))
+        held = HeldDrop.of(self.drop, self.wholes, dict.fromkeys(self.wholes, frozenset(texts)))
         every = {one for item in wanted for one in every_month(self.plan, item.measure)}
-        answers = answer(
-            self.plan, held, asked, months, Detail(frozenset(), frozenset(every), small=True), book=self.codes.book
-        )
+        answers = answer(self.plan, held, asked, months, Detail(frozenset(), frozenset(every), small=True))
         self.let_go()
         return Observer(self.plan, answers)
 
@@ -95,10 +93,9 @@ class Gathered:
         """No row, but all that is known of the sources as wholes."""
         return self._material(nothing_of)
 
-    def bands(self) -> Iterator[Material]:
-        """All rows, some enterprises at a time."""
-        for number in range(self.codes.bands):
-            yield self._material(partial(band_of, number=number))
+    def of_band(self, number: int) -> Material:
+        """All rows of some enterprises."""
+        return self._material(partial(band_of, number=number))
 
     def let_go(self) -> None:
         """After a pass over rows that are too many to be looked at together."""
@@ -163,7 +160,7 @@ class Material:
         return [table for table in self.forms if table.source.frequency is Frequency.ANNUAL]
 
 
-def gather(plan: Plan, drop: Drop, as_of: Month | None = None, band: int = BAND) -> Gathered:
+def gather(plan: Plan, drop: Drop, as_of: Month | None = None, band: int = BAND, jobs: int = 1) -> Gathered:
     """Reads every source of a drop once.
 
     Args:
@@ -171,8 +168,9 @@ def gather(plan: Plan, drop: Drop, as_of: Month | None = None, band: int = BAND)
         drop: The folder.
         as_of: Month to check for; None for the month that most forms have reached.
         band: How many enterprises are looked at at a time; it changes no finding.
+        jobs: How many processes look at them; nor does that.
     """
-    gathered = Gathered(plan, drop, Codes(CodeBook(), band), findings=list(drop.findings))
+    gathered = Gathered(plan, drop, Codes(CodeBook(), band, jobs), findings=list(drop.findings))
     for source_id in plan.sources:
         _read(gathered, source_id)
     gathered.let_go()
@@ -206,7 +204,7 @@ def _read(gathered: Gathered, source_id: str) -> None:
         gathered.empty[source_id] = empty
     gathered.findings += [*stream.findings, *repeats.findings()]
     if parts:
-        gathered.wholes[source_id] = Whole(source_id, source, tuple(parts), store, gathered.codes)
+        gathered.wholes[source_id] = Whole(source_id, source, tuple(parts), store, gathered.codes, repeats.superseded)
 
 
 class _Sheet(NamedTuple):

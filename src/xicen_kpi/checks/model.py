@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -172,3 +173,9 @@ class CheckReport:
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
     enterprises: Mapping[str, str] = field(default_factory=dict)
     sheets: Mapping[tuple[str, str | None], Provenance] = field(default_factory=dict)
+
+    @property
+    def outcomes(self) -> dict[str, int]:
+        """How many rules came to each outcome."""
+        found = Counter(one.outcome for one in self.results)
+        return {outcome.value: found[outcome] for outcome in Outcome}

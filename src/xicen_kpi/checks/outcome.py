@@ -68,6 +68,11 @@ class _Largest:
             for place, (order, one) in enumerate(merged[: MOST + 1])
         ]
 
+    def join(self, other: _Largest) -> None:
+        """Takes what was found among other enterprises."""
+        self.count += other.count
+        self.kept = sorted([*self.kept, *other.kept], key=lambda one: one.order)[: MOST + 1]
+
     def findings(self) -> list[Finding]:
         """What is told, the largest first."""
         found = [one.finding for one in self.kept[:MOST] if one.finding is not None]
@@ -78,6 +83,39 @@ class _Largest:
 
 
 @dataclass
+class State:
+    """What a rule has found so far, apart from the rule, so that it can be found in another process.
+
+    Attributes:
+        computed: Whether there was a place where it applies.
+        found: What it has to say, by place and turn.
+        broken: The defect that ended it.
+    """
+
+    computed: bool = False
+    found: dict[tuple[int, int], _Largest | Finding] = field(default_factory=dict)
+    broken: Finding | None = None
+
+    def take(self, at: tuple[int, int], doubt: Suspicion | Ranked, told: Told) -> None:
+        """Takes what it says of one place."""
+        if not isinstance(doubt, Ranked):
+            self.found[at] = told(doubt)
+            return
+        largest = self.found.setdefault(at, _Largest())
+        if isinstance(largest, _Largest):
+            largest.add(doubt, told)
+
+    def join(self, other: State) -> None:
+        """Takes what was found among other enterprises."""
+        self.computed |= other.computed
+        self.broken = self.broken or other.broken
+        for at, new in other.found.items():
+            own = self.found.setdefault(at, new)
+            if own is not new and isinstance(own, _Largest) and isinstance(new, _Largest):
+                own.join(new)
+
+
+@dataclass
 class Running:
     """A rule on its way through a drop.
 
@@ -85,41 +123,33 @@ class Running:
         name: Its slug, or the name of a rule of the user's own.
         places: What it has to say of the places where it applies; none means that it cannot be computed.
         needs: Why it cannot be computed then.
+        state: What has come of it so far.
     """
 
     name: str
     places: Callable[[Material], list[Doubts]]
     needs: str
-    _computed: bool = False
-    _found: dict[tuple[int, int], _Largest | Finding] = field(default_factory=dict)
-    _broken: Finding | None = None
+    state: State = field(default_factory=State)
 
     def look(self, material: Material, told: Told) -> None:
         """Looks at some enterprises, or at the whole. A defect inside the rule is told, and the other rules go on."""
-        if self._broken is not None:
+        if self.state.broken is not None:
             return
         try:
             for place, doubts in enumerate(self.places(material)):
-                self._computed = True
+                self.state.computed = True
                 for turn, doubt in enumerate(doubts):
-                    self._take((place, turn), doubt, told)
+                    self.state.take((place, turn), doubt, told)
         except Exception as error:  # noqa: BLE001 -- a broken rule is a finding; the others still count
-            self._broken = finding("rule-broken", None, broken=self.name, error=f"{type(error).__name__}: {error}")
-
-    def _take(self, at: tuple[int, int], doubt: Suspicion | Ranked, told: Told) -> None:
-        if not isinstance(doubt, Ranked):
-            self._found[at] = told(doubt)
-            return
-        largest = self._found.setdefault(at, _Largest())
-        if isinstance(largest, _Largest):
-            largest.add(doubt, told)
+            self.state.broken = finding("rule-broken", None, broken=self.name, error=f"{type(error).__name__}: {error}")
 
     def result(self) -> RuleResult:
         """What came of it."""
-        if self._broken is not None:
-            return RuleResult(self.name, Outcome.NOT_COMPUTED, (self._broken,), "rule_broken")
-        if not self._computed:
+        state = self.state
+        if state.broken is not None:
+            return RuleResult(self.name, Outcome.NOT_COMPUTED, (state.broken,), "rule_broken")
+        if not state.computed:
             return RuleResult(self.name, Outcome.NOT_COMPUTED, (), self.needs)
-        parts = [one.findings() if isinstance(one, _Largest) else [one] for _, one in sorted(self._found.items())]
+        parts = [one.findings() if isinstance(one, _Largest) else [one] for _, one in sorted(state.found.items())]
         found = tuple(one for part in parts for one in part)
         return RuleResult(self.name, Outcome.FAILED if found else Outcome.PASSED, found)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from xicen_kpi.checks import own as own_rules
@@ -11,17 +11,18 @@ from xicen_kpi.checks.baseline import fingerprint
 from xicen_kpi.checks.effects import Effects
 from xicen_kpi.checks.material import gather
 from xicen_kpi.checks.model import CheckReport, Outcome, RuleResult
-from xicen_kpi.checks.outcome import Running
+from xicen_kpi.checks.outcome import Running, State
 from xicen_kpi.checks.reading import seen_while_reading
 from xicen_kpi.checks.registry import READING, RULES
 from xicen_kpi.checks.rows import BAND
+from xicen_kpi.checks.sharing import shared
 from xicen_kpi.checks.waivers import apply_waivers
 from xicen_kpi.errors import Location
 from xicen_kpi.plan.period import Month
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from xicen_kpi.checks.material import Gathered, Material
     from xicen_kpi.checks.model import Doubts, Rule
@@ -39,6 +40,7 @@ def check_drop(
     known: frozenset[str] = frozenset(),
     rules: Sequence[Rule] = RULES,
     band: int = BAND,
+    jobs: int = 1,
 ) -> CheckReport:
     """Is this drop fit to use?
 
@@ -49,8 +51,22 @@ def check_drop(
         known: Fingerprints of a baseline; findings that have one of them are counted, not told.
         rules: The rules; all that come with the program unless others are given.
         band: How many enterprises are looked at at a time: what memory is needed, and nothing else, depends on it.
+        jobs: How many processes look at them: what time is needed, and nothing else, depends on it.
     """
-    gathered = gather(plan, drop, as_of, band)
+    return check_gathered(gather(plan, drop, as_of, band, jobs), known=known, rules=rules)
+
+
+def check_gathered(
+    gathered: Gathered, *, known: frozenset[str] = frozenset(), rules: Sequence[Rule] = RULES
+) -> CheckReport:
+    """The same for a drop that has been read.
+
+    Args:
+        gathered: What was read of it.
+        known: Fingerprints of a baseline.
+        rules: The rules.
+    """
+    plan, drop = gathered.plan, gathered.drop
     effects = Effects(gathered)
     together = gathered.together
     seen = [effects.told(one, together) for one in seen_while_reading(gathered)]
@@ -84,14 +100,28 @@ def _outcomes(rules: Sequence[Rule], gathered: Gathered, effects: Effects) -> li
     running = {rule.slug: _running(rule) for rule in rules}
     running |= {name: _running_own(name, rule) for name, rule in own.items() if refused[name] is None}
     whole = {rule.slug for rule in rules if rule.whole}
-    for material in chain([together], gathered.bands()):
-        told = partial(effects.told, material=material)
-        for name, one in running.items():
-            if (name in whole) == (material is together):
-                one.look(material, told)
-        del material, told  # before the next is unpacked
+    by_band = {name: one for name, one in running.items() if name not in whole}
+    for name in running.keys() - by_band.keys():
+        running[name].look(together, partial(effects.told, material=together))
+    for states in shared(gathered.codes.bands, gathered.codes.jobs, partial(_looked, by_band, gathered, effects)):
+        for name, state in states.items():
+            by_band[name].state.join(state)
     results = [running[rule.slug].result() for rule in rules]
     return [*results, *(refused[name] or running[name].result() for name in own)]
+
+
+def _looked(
+    running: Mapping[str, Running], gathered: Gathered, effects: Effects, bands: Sequence[int]
+) -> dict[str, State]:
+    """What the rules find in some bands, one band after the other."""
+    own = {name: replace(one, state=State()) for name, one in running.items()}
+    for number in bands:
+        material = gathered.of_band(number)
+        told = partial(effects.told, material=material)
+        for one in own.values():
+            one.look(material, told)
+        del material, told  # before the next is unpacked
+    return {name: one.state for name, one in own.items()}
 
 
 def _running(rule: Rule) -> Running:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
-from xicen_kpi.checks.table import bands_of
+from xicen_kpi.checks.sharing import shared
+from xicen_kpi.checks.table import band_of
 from xicen_kpi.engine.exact import sums_in_parts
 from xicen_kpi.plan.source import Counts, Frequency
 from xicen_kpi.read.table import PERIOD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -79,12 +81,27 @@ def _file_slips(whole: Whole) -> dict[str, list[FileSlip]]:
         for role, name in whole.roles.items()
         if role.to_date and not role.last_year and (annual or whole.source.columns[name].counts is Counts.YEAR_TO_DATE)
     ]
+    if not columns:
+        return {}
+    first, *others = shared(whole.codes.bands, whole.codes.jobs, partial(_summed, whole, columns))
+    for share in others:
+        for name, of_column in share.items():
+            for place, compared in of_column.items():
+                own = first[name].setdefault(place, [_Sum() for _ in compared])
+                for one, other in zip(own, compared, strict=True):
+                    one.add(other)
+    return {name: list(_slipped(of_column)) for name, of_column in first.items()}
+
+
+def _summed(whole: Whole, columns: list[str], bands: Sequence[int]) -> dict[str, _Sums]:
+    """The sums of some bands by column."""
     sums: dict[str, _Sums] = {name: {} for name in columns}
-    for table in bands_of(whole, [*columns, PERIOD]) if columns else ():
+    for number in bands:
+        table = band_of(whole, number, [*columns, PERIOD])
         for name in columns:
             _add(table, name, sums[name])
         del table  # before the next is unpacked
-    return {name: list(_slipped(of_column)) for name, of_column in sums.items()}
+    return sums
 
 
 def _add(table: Table, column: str, sums: _Sums) -> None:

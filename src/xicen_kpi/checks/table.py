@@ -51,6 +51,9 @@ class Table(Form):
 
     def amounts(self, name: str) -> NDArray[np.float64]:
         """A number column, NaN where missing."""
+        return self.once(("amounts", name), lambda: self._amounts(name))
+
+    def _amounts(self, name: str) -> NDArray[np.float64]:
         column = self.frame[name]
         if column.dtype == np.float64:
             return column.to_numpy(copy=False)
@@ -106,6 +109,9 @@ class Table(Form):
 
     def of_enterprise(self, code: str) -> NDArray[np.int32]:
         """Positions of an enterprise's rows, oldest first."""
+        return self.once(("rows", code), lambda: self._of_enterprise(code))
+
+    def _of_enterprise(self, code: str) -> NDArray[np.int32]:
         number = self.whole.codes.book.get(code, -1)
         if number < 0:
             return np.empty(0, dtype=np.int32)

@@ -11,7 +11,8 @@ import numpy as np
 from xicen_kpi.checks.form import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections import Counter
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -30,10 +31,12 @@ class Codes:
     Attributes:
         book: Their codes by place.
         band: How many of them are looked at together.
+        jobs: How many processes look at bands at the same time.
     """
 
     book: CodeBook
     band: int
+    jobs: int = 1
 
     @property
     def bands(self) -> int:
@@ -48,10 +51,12 @@ class Whole(Form):
     Attributes:
         store: The rows.
         codes: Their enterprises.
+        superseded: Per file, rows that gave way to another, by reason.
     """
 
     store: Store
     codes: Codes
+    superseded: Mapping[str, Counter[str]]
 
     @property
     def size(self) -> int:

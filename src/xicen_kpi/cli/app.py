@@ -19,11 +19,13 @@ from xicen_kpi.cli.options import (
     Debug,
     Engine,
     FailOn,
+    Jobs,
     Language,
     Output,
     Quiet,
     Targets,
     TextOrJson,
+    WithCheck,
     argument,
     option,
 )
@@ -74,6 +76,8 @@ def report(
     output: Output = None,
     commitments: Annotated[bool, option("--commitments", key="report.commitments")] = False,
     record: Annotated[bool, option("--record", key="record")] = False,
+    check: WithCheck = False,
+    jobs: Jobs = 1,
     engine: Engine = "pandas",
     fail_on: FailOn = "never",
     quiet: Quiet = False,
@@ -84,7 +88,16 @@ def report(
     from xicen_kpi.cli.request import Request
 
     asked = Request.of(
-        data, targets, as_of=as_of, lang=lang, audience=audience, fail_on=fail_on, quiet=quiet, engine=engine
+        data,
+        targets,
+        as_of=as_of,
+        lang=lang,
+        audience=audience,
+        fail_on=fail_on,
+        quiet=quiet,
+        engine=engine,
+        check=check,
+        jobs=jobs,
     )
     raise typer.Exit(
         run_report(asked, output_format, output, REPORT_FORMATS, with_commitments=commitments, keep=record)

@@ -57,7 +57,7 @@ def run_check(
     known = frozenset[str]() if baseline is None or update_baseline else read_baseline(baseline)
     drop = open_drop(folder, loaded.plan.sources, sources_asked(loaded.plan))
     with watched(drop, quiet=request.quiet):
-        report = check_drop(loaded.plan, drop, request.as_of, known=known)
+        report = check_drop(loaded.plan, drop, request.as_of, known=known, jobs=request.jobs)
     lang = request.lang or loaded.plan.plan.language
     if update_baseline and baseline is not None:
         write(baseline_text(report.findings), baseline)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from xicen_kpi.cli.options import LANG, AsOf, Audience, Data, Debug, FailOn, Language, Output, Quiet, Targets
+from xicen_kpi.cli.options import LANG, AsOf, Audience, Data, Debug, FailOn, Jobs, Language, Output, Quiet, Targets
 from xicen_kpi.words.help_checks import check_help
 
 
@@ -36,6 +36,7 @@ def check(
     most: Annotated[int, _option("--max", key="check.max")] = 20,
     baseline: Annotated[Path | None, _option("--baseline", key="check.baseline")] = None,
     update_baseline: Annotated[bool, _option("--update-baseline", key="check.update_baseline")] = False,
+    jobs: Jobs = 1,
     fail_on: FailOn = "error",
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001 -- read where errors are caught
@@ -47,7 +48,7 @@ def check(
 
     chosen = format_of(output_format, output, FORMATS)
     reader = audience or ("public" if chosen in PUBLIC else "internal")
-    asked = Request.of(data, targets, as_of=as_of, lang=lang, audience=reader, fail_on=fail_on, quiet=quiet)
+    asked = Request.of(data, targets, as_of=as_of, lang=lang, audience=reader, fail_on=fail_on, quiet=quiet, jobs=jobs)
     code = run_check(asked, chosen, output, most=most, baseline=baseline, update_baseline=update_baseline)
     raise typer.Exit(code)
 

@@ -45,7 +45,12 @@ def assessed(request: Request, *, trail: bool = False) -> Assessment:
     lang = request.lang or loaded.plan.plan.language
     with kernel_of(request.engine) as kernel, watched(drop, quiet=request.quiet):
         asked = Asked(request.as_of, request.audience, lang, look, tuple(recorded), kernel)
-        return assess(loaded.plan, drop, asked, sha256=loaded.sha256, findings=(*loaded.findings, *unread))
+        told = (*loaded.findings, *unread)
+        if not request.check:
+            return assess(loaded.plan, drop, asked, sha256=loaded.sha256, findings=told)
+        from xicen_kpi.report.checked import assess_checked
+
+        return assess_checked(loaded.plan, drop, asked, sha256=loaded.sha256, findings=told, jobs=request.jobs)
 
 
 def run_report(

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FAIL_ON = ("error", "warning", "note", "never")
 
+MOST_JOBS = 64
+
 
 class Request(NamedTuple):
     """The common options of the commands.
@@ -31,6 +33,8 @@ class Request(NamedTuple):
         fail_on: Severity from which the exit code is 1; None for never.
         quiet: No messages on stderr.
         engine: What adds up.
+        check: Whether the data are held against the rules as well.
+        jobs: How many processes look at rows.
     """
 
     data: Path | None
@@ -41,6 +45,8 @@ class Request(NamedTuple):
     fail_on: Severity | None
     quiet: bool
     engine: str = "pandas"
+    check: bool = False
+    jobs: int = 1
 
     @classmethod
     def of(
@@ -54,6 +60,8 @@ class Request(NamedTuple):
         fail_on: str,
         quiet: bool,
         engine: str = "pandas",
+        check: bool = False,
+        jobs: int = 1,
     ) -> Request:
         """Checks the words that were given.
 
@@ -65,6 +73,10 @@ class Request(NamedTuple):
         _among("--engine", engine, ENGINES)
         if lang is not None:
             _among("--lang", lang, ("zh", "en"))
+        if not 1 <= jobs <= MOST_JOBS:
+            raise UsageError([finding("option-invalid", None, option="--jobs", value=jobs, known=(f"1–{MOST_JOBS}",))])
+        if check and engine != ENGINES[0]:
+            raise UsageError([finding("check-with-engine", None, engine=engine)])
         return cls(
             data,
             targets,
@@ -74,6 +86,8 @@ class Request(NamedTuple):
             None if fail_on == "never" else Severity(fail_on),
             quiet,
             engine,
+            check,
+            jobs,
         )
 
     def outcome(self, findings: Iterable[Finding]) -> ExitCode:

@@ -16,10 +16,12 @@ from xicen_kpi.cli.options import (
     Debug,
     Engine,
     FailOn,
+    Jobs,
     Language,
     Output,
     Quiet,
     Targets,
+    WithCheck,
     option,
 )
 from xicen_kpi.errors import Location, OutputError, UsageError
@@ -49,6 +51,8 @@ def summary(
     width: Annotated[int, option("--width", key="summary.width")] = 78,
     record: Annotated[bool, option("--record", key="record")] = False,
     if_changed: Annotated[Path | None, option("--if-changed", key="summary.if_changed")] = None,
+    check: WithCheck = False,
+    jobs: Jobs = 1,
     engine: Engine = "pandas",
     fail_on: FailOn = "never",
     quiet: Quiet = False,
@@ -58,7 +62,16 @@ def summary(
     from xicen_kpi.cli.request import Request
 
     asked = Request.of(
-        data, targets, as_of=as_of, lang=lang, audience=audience, fail_on=fail_on, quiet=quiet, engine=engine
+        data,
+        targets,
+        as_of=as_of,
+        lang=lang,
+        audience=audience,
+        fail_on=fail_on,
+        quiet=quiet,
+        engine=engine,
+        check=check,
+        jobs=jobs,
     )
     raise typer.Exit(run_summary(asked, output, length=length, width=width, state=if_changed, keep=record))
 

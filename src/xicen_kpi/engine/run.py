@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from xicen_kpi.errors import Finding
     from xicen_kpi.plan.model import Plan
     from xicen_kpi.read.drop import Drop
+    from xicen_kpi.read.stream import Stream
     from xicen_kpi.read.table import Provenance
 
     Kernel: TypeAlias = Callable[..., Fold]
@@ -114,7 +115,7 @@ class _Run:
             state.add_register()
         elif not listed:
             state.read(stream)
-            self.keep(source_id, state, stream.provenance, stream.findings)
+            self.keep(source_id, state, stream)
         self.breakdowns |= state.finish()
 
     def register(self, list_id: str | None) -> Register | None:
@@ -135,20 +136,22 @@ class _Run:
             frames.append(frame)
             places.append(own)
             state.absent.update({column: {ALWAYS} for column in chunk.absent})
-        self.keep(list_id, state, stream.provenance, stream.findings)
+        self.keep(list_id, state, stream)
         if not frames:
             return None
         named = [own for own in places if own is not None]
         found = np.concatenate(named) if len(named) == len(frames) else None
         return Register(source, pd.concat(frames, ignore_index=True), self.plan.groups, self.book, found)
 
-    def keep(self, source_id: str, state: Fold, provenance: Iterable[Provenance], findings: Iterable[Finding]) -> None:
+    def keep(self, source_id: str, state: Fold, stream: Stream) -> None:
         """Notes what a source holds once its last chunk is out."""
-        files = tuple(provenance)
-        self.findings += [*findings, *state.findings]
+        files = tuple(stream.provenance)
+        self.findings += [*stream.findings, *state.findings]
         if files:
             absent = {column: frozenset(months) for column, months in state.absent.items()}
-            superseded = {file: Counter(reasons) for file, reasons in state.repeats.superseded.items()}
+            superseded = {
+                file: Counter(reasons) for file, reasons in {**stream.superseded, **state.repeats.superseded}.items()
+            }
             self.held[source_id] = Held(tuple(sorted(state.periods)), absent, files, superseded, dict(state.latest))
 
 
@@ -159,7 +162,6 @@ def answer(
     months: Sequence[int] = (),
     detail: Detail = ALL,
     kernel: Kernel = Fold,
-    book: CodeBook | None = None,
 ) -> Answers:
     """Answers every question, reading each source once, and every list that a source is linked to.
 
@@ -170,9 +172,8 @@ def answer(
         months: Month ordinals for which lists are asked who is a member.
         detail: Which months of large sources keep their enterprises.
         kernel: What adds up the rows of forms and ledgers.
-        book: Where enterprise codes have their places, if some have them already.
     """
-    run = _Run(plan, drop, months, detail, kernel, CodeBook() if book is None else book)
+    run = _Run(plan, drop, months, detail, kernel, drop.book())
     by_source: dict[str, list[Question]] = {}
     for question in dict.fromkeys(questions):
         by_source.setdefault(question.source, []).append(question)

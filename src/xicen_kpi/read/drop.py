@@ -47,6 +47,7 @@ class Drop:
         unmatched: Data files that no source asks for.
         findings: Sources without files, links that lead outside.
         told: Is told how many more bytes have been read, now and then.
+        small: Whether chunks may be parts of large tables however few their rows are.
     """
 
     folder: Path
@@ -55,6 +56,7 @@ class Drop:
     unmatched: tuple[Path, ...]
     findings: list[Finding]
     told: Callable[[int], object] | None = None
+    small: bool = False
     _left: dict[Path, int] = field(default_factory=dict)
     _held: dict[Path, Loaded] = field(default_factory=dict)
 
@@ -62,6 +64,10 @@ class Drop:
         """The tables of one source, to be read once; with a book, enterprises have their places there."""
         own = CodeBook() if book is None else book
         return Stream(source_id, self.sources[source_id], self._loads(source_id), book=own, told=self.told)
+
+    def book(self) -> CodeBook:
+        """A book for one reading of the drop."""
+        return CodeBook()
 
     def newest(self, source_id: str) -> int | None:
         """The latest month that a source's first file seems to hold, where that is a large one: a guess."""

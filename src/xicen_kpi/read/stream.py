@@ -22,6 +22,7 @@ from xicen_kpi.read.unit_watch import UnitWatch
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import numpy as np
@@ -69,6 +70,7 @@ class Stream:
         findings: What is wrong with the files.
         book: Where enterprise codes have their places.
         told: Is told how many more bytes have been read, now and then.
+        superseded: Per file, rows that gave way before they came into this stream, by reason.
     """
 
     source_id: str
@@ -78,6 +80,7 @@ class Stream:
     findings: list[Finding] = field(default_factory=list)
     book: CodeBook = field(default_factory=CodeBook)
     told: Callable[[int], object] | None = None
+    superseded: Mapping[str, Counter[str]] = field(default_factory=dict)
 
     def chunks(self) -> Iterator[Chunk]:
         """Reads the files, once."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xicen_kpi.render.findings_lines import Reader, by_outcome, by_severity, grouped
+from xicen_kpi.render.findings_lines import Reader, by_severity, grouped
 from xicen_kpi.words.checks_labels import check_label
 from xicen_kpi.words.checks_titles import title
 from xicen_kpi.words.labels import label
@@ -81,7 +81,7 @@ def step_summary(report: CheckReport, lang: Lang, *, public: bool = True) -> str
     lines = [
         f"### {check_label('check.title', lang)} · {report.as_of}",
         "",
-        check_label("check.rules", lang, total=len(report.results), **by_outcome(report)),
+        label("rules.count", lang, total=len(report.results), **report.outcomes),
         check_label("check.findings", lang, total=len(report.findings), **by_severity(report)),
     ]
     groups = grouped(report)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xicen_kpi import __version__
 from xicen_kpi.checks.baseline import fingerprint, rule_of
-from xicen_kpi.render.findings_lines import Reader, by_outcome, by_severity
+from xicen_kpi.render.findings_lines import Reader, by_severity
 from xicen_kpi.words.checks_titles import title
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def check_json(report: CheckReport, lang: Lang, *, public: bool = False) -> str:
         "as_of": report.as_of,
         "audience": "public" if public else "internal",
         "language": lang,
-        "summary": {"rules": by_outcome(report), "findings": by_severity(report), "known": report.known},
+        "summary": {"rules": report.outcomes, "findings": by_severity(report), "known": report.known},
         "rules": [
             {
                 "rule": one.rule,

@@ -130,9 +130,3 @@ def grouped(report: CheckReport) -> dict[str, list[Finding]]:
 def by_severity(report: CheckReport) -> dict[str, int]:
     """How many findings of each severity."""
     return {one.value: sum(found.severity is one for found in report.findings) for one in Severity}
-
-
-def by_outcome(report: CheckReport) -> dict[str, int]:
-    """How many rules came to each outcome."""
-    outcomes = ("passed", "failed", "not_computed")
-    return {one: sum(result.outcome.value == one for result in report.results) for one in outcomes}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xicen_kpi.checks.model import Outcome
-from xicen_kpi.render.findings_lines import Reader, by_outcome, by_severity, grouped
+from xicen_kpi.render.findings_lines import Reader, by_severity, grouped
 from xicen_kpi.words.checks_labels import check_label
 from xicen_kpi.words.checks_titles import title
 from xicen_kpi.words.labels import label, month_name
@@ -33,7 +33,7 @@ def check_text(report: CheckReport, lang: Lang, *, public: bool = False, most: i
 def _head(report: CheckReport, lang: Lang, *, public: bool) -> Iterator[str]:
     parts = [check_label("check.title", lang), label("as_of", lang, month=month_name(report.as_of, lang))]
     yield " · ".join(parts if public else [*parts, label("internal", lang)])
-    yield check_label("check.rules", lang, total=len(report.results), **by_outcome(report))
+    yield label("rules.count", lang, total=len(report.results), **report.outcomes)
     if report.findings:
         yield check_label("check.findings", lang, total=len(report.findings), **by_severity(report))
     else:

@@ -13,7 +13,7 @@ from xicen_kpi.render.history import PeriodText, heads, period_text
 from xicen_kpi.render.numbers import ABSENT, amount, as_declared, percent, signed
 from xicen_kpi.render.scoreboard import Row, row
 from xicen_kpi.render.standing import standing_text
-from xicen_kpi.render.text import heading, place
+from xicen_kpi.render.text import heading, place, rules_held
 from xicen_kpi.words.labels import label, measured, month_name, unit_name
 from xicen_kpi.words.page import page_word
 
@@ -115,6 +115,7 @@ def _view(report: Report, lang: Lang) -> dict[str, object]:
         "tasks": _tasks(report.commitments),
         "states": _present(one.state for one in report.commitments),
         "kinds": _present(one.kind for one in report.commitments),
+        "rules": list(rules_held(report, lang)),
         "findings": [_finding(one) for one in report.findings],
         "names": {one.id: one.name.say(lang) for one in report.indicators},
         "unit": lambda one: unit_name(one.unit, lang),

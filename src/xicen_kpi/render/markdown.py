@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from xicen_kpi.render.commitments import by_section, counted, progress_text
 from xicen_kpi.render.scoreboard import Row, rows
-from xicen_kpi.render.text import footnotes, heading, place
+from xicen_kpi.render.text import footnotes, heading, place, rules_held
 from xicen_kpi.words.labels import label, month_name
 
 if TYPE_CHECKING:
@@ -70,9 +70,11 @@ def _commitments(report: Report, lang: Lang) -> Iterator[str]:
 
 
 def _findings(report: Report, lang: Lang) -> Iterator[str]:
-    if not report.findings:
+    rules = list(rules_held(report, lang))
+    if not report.findings and not rules:
         return
     yield from ("", f"## {label('head.findings', lang)}", "")
+    yield from (line for rule in rules for line in (rule, ""))
     for one in report.findings:
         where = place(one)
         lead = f"`{_plain(where)}` " if where else ""

@@ -98,6 +98,7 @@ def place(found: FindingReport) -> str:
 
 def findings(report: Report, lang: Lang) -> Iterator[str]:
     """The findings, worst first, capped, with how many are left out."""
+    yield from rules_held(report, lang)
     counts = {name: report.summary.findings.get(name, 0) for name in ("error", "warning", "note")}
     if not report.findings:
         return
@@ -109,6 +110,13 @@ def findings(report: Report, lang: Lang) -> Iterator[str]:
         yield f"    {label('hint', lang)}{one.hint}"
     if len(report.findings) > _MOST_FINDINGS:
         yield f"  {label('findings.more', lang, count=len(report.findings) - _MOST_FINDINGS)}"
+
+
+def rules_held(report: Report, lang: Lang) -> Iterator[str]:
+    """How many rules the data passed, where they were checked."""
+    outcomes = report.summary.rules
+    if outcomes:
+        yield label("rules.count", lang, total=sum(outcomes.values()), **outcomes)
 
 
 def footnotes(report: Report, lang: Lang) -> Iterator[str]:

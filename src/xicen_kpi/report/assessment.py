@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -34,8 +35,9 @@ from xicen_kpi.report.timeline import default_month, last_held, latest
 from xicen_kpi.words.findings import finding, hint, message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from xicen_kpi.checks.model import CheckReport
     from xicen_kpi.engine.question import Question
     from xicen_kpi.engine.run import Answers, Kernel
     from xicen_kpi.errors import Finding
@@ -47,6 +49,9 @@ if TYPE_CHECKING:
     from xicen_kpi.report.model import CommitmentReport, IndicatorReport
     from xicen_kpi.report.published import Published
 
+
+NO_FILE = ("no-data-files", "no-file-fits")
+"""What opening a folder says where it holds nothing of the plan."""
 
 OUTER = (GroupRule.LOWER, GroupRule.UPPER)
 
@@ -73,6 +78,7 @@ class Asked(NamedTuple):
         recorded: What was recorded of earlier reports.
         kernel: What adds up the rows of forms and ledgers.
         more: Questions of the caller's own, answered in the same reading.
+        check: Holds the data against the rules once the figures of a month are known.
     """
 
     as_of: Month | None = None
@@ -82,6 +88,7 @@ class Asked(NamedTuple):
     recorded: tuple[Snapshot, ...] = ()
     kernel: Kernel = Fold
     more: tuple[Question, ...] = ()
+    check: Callable[[Observer, Month], CheckReport] | None = None
 
 
 class Assessment(NamedTuple):
@@ -113,7 +120,7 @@ def assess(plan: Plan, drop: Drop, asked: Asked, *, sha256: str, findings: Seque
     Raises:
         DataError: None of the data could be read.
     """
-    comparable = {name: _comparable(plan, indicator) for name, indicator in plan.indicators.items()}
+    comparable = comparable_measures(plan)
     taken = _taken(plan, drop, asked, comparable)
     answers, as_of, cases = taken.answers, taken.as_of, taken.cases
     known: dict[str, Published] = {}
@@ -123,6 +130,9 @@ def assess(plan: Plan, drop: Drop, asked: Asked, *, sha256: str, findings: Seque
 
         known = once_published(plan, asked.recorded)
         told += revisions_withheld(plan, cases, known)
+    checked = None if asked.check is None else asked.check(taken.observer, as_of)
+    if checked is not None:
+        told += checked.findings
     all_findings = _sorted((*findings, *answers.findings, *told))
     indicators = tuple(indicator_report(case, asked.lang) for case in cases.values())
     commitments = commitment_reports(plan, answers, indicators, as_of, asked.lang)
@@ -145,7 +155,7 @@ def assess(plan: Plan, drop: Drop, asked: Asked, *, sha256: str, findings: Seque
         indicators=indicators,
         commitments=commitments,
         findings=tuple(_told(one, asked.lang) for one in all_findings),
-        summary=_summary(indicators, commitments, all_findings),
+        summary=_summary(indicators, commitments, all_findings, checked),
     )
     if asked.audience == "public":
         from xicen_kpi.report.public import public_report  # noqa: PLC0415 -- as above
@@ -175,15 +185,16 @@ class _Taken(NamedTuple):
 
 def _taken(plan: Plan, drop: Drop, asked: Asked, comparable: Mapping[str, Mapping[int, Measure | None]]) -> _Taken:
     """Reads the drop; of large files again if the months of the figures were not those that were expected."""
-    wanted = (*_all_questions(plan, comparable), *asked.more)
+    wanted = (*all_questions(plan, comparable), *asked.more)
     detail = ALL
     if asked.look is not Look.EVERY:
         limit = FOREVER if asked.as_of is None else asked.as_of.ordinal
         newest = (drop.newest(source) for source in sorted({one.source for one in wanted}))
-        detail = _detail(plan, asked, comparable, {min(month, limit) for month in newest if month is not None})
+        guessed = {min(month, limit) for month in newest if month is not None}
+        detail = replace(_detail(plan, asked, comparable, guessed), small=drop.small)
     answers = answer(plan, drop, wanted, _months(plan, asked.as_of), detail, asked.kernel)
     taken = _cases(plan, asked, comparable, answers, drop)
-    needed = _detail(plan, asked, comparable, taken.months)
+    needed = replace(_detail(plan, asked, comparable, taken.months), small=drop.small)
     if taken.answers.lacks(needed):
         answers = answer(plan, drop, wanted, _months(plan, asked.as_of), needed, asked.kernel)
         taken = _cases(plan, asked, comparable, answers, drop)
@@ -213,7 +224,7 @@ def _cases(
 ) -> _Taken:
     limit = last_held(plan, answers) or asked.as_of
     if limit is None or not answers.held:
-        told = any(one.slug in ("no-data-files", "no-file-fits") for one in drop.findings)
+        told = any(one.slug in NO_FILE for one in drop.findings)
         nothing = [] if told else [finding("no-data-read", Location(file=drop.folder.name))]
         raise DataError([*answers.findings, *nothing])
     observer = Observer(plan, answers)
@@ -241,11 +252,25 @@ def _visible(indicator: Indicator, asked: Asked) -> bool:
     return asked.audience == "internal" or indicator.audience is Audience.PUBLIC
 
 
-def _comparable(plan: Plan, indicator: Indicator) -> dict[int, Measure | None]:
-    return {basis: last_year_of(plan, way) for basis, way in enumerate(ways_of(indicator.measure))}
+def comparable_measures(plan: Plan) -> dict[str, dict[int, Measure | None]]:
+    """By indicator, what measures its last year the way each of its ways measures this one; None where nothing does."""
+    return {
+        name: {basis: last_year_of(plan, way) for basis, way in enumerate(ways_of(one.measure))}
+        for name, one in plan.indicators.items()
+    }
 
 
-def _all_questions(plan: Plan, comparable: Mapping[str, Mapping[int, Measure | None]]) -> Iterable[Question]:
+def all_questions(
+    plan: Plan, comparable: Mapping[str, Mapping[int, Measure | None]] | None = None
+) -> Iterable[Question]:
+    """What a report asks of the data.
+
+    Args:
+        plan: What is declared.
+        comparable: By indicator, the measures of last year, if they are known already.
+    """
+    if comparable is None:
+        comparable = comparable_measures(plan)
     for name, indicator in plan.indicators.items():
         yield from questions(plan, indicator.measure)
         if indicator.watch is not None:
@@ -310,11 +335,15 @@ def _told(found: Finding, lang: Lang) -> FindingReport:
 
 
 def _summary(
-    indicators: Sequence[IndicatorReport], commitments: Sequence[CommitmentReport], findings: Sequence[Finding]
+    indicators: Sequence[IndicatorReport],
+    commitments: Sequence[CommitmentReport],
+    findings: Sequence[Finding],
+    checked: CheckReport | None,
 ) -> Summary:
     return Summary(
         indicators=dict(sorted(Counter(one.status for one in indicators).items())),
         headline=dict(sorted(Counter(one.status for one in indicators if one.headline).items())),
         commitments=dict(sorted(Counter(one.state for one in commitments).items())),
         findings=dict(sorted(Counter(one.severity.value for one in findings).items())),
+        rules={} if checked is None else checked.outcomes,
     )

@@ -14,7 +14,7 @@ from xicen_kpi.report.sources import SourceFile  # noqa: TC001 -- a part of the 
 if TYPE_CHECKING:
     from xicen_kpi.plan.values import Text
 
-FORMAT_VERSION = "1.1"
+FORMAT_VERSION = "1.2"
 """1.0: the first. 1.1: `lacks` of an indicator, `history`."""
 
 
@@ -305,6 +305,8 @@ class Summary(NamedTuple):
     """Commitments by state."""
     findings: dict[str, int]
     """Findings by severity."""
+    rules: dict[str, int]
+    """Rules of `check` by outcome; empty where the data were not checked as well."""
 
 
 class Report(NamedTuple):

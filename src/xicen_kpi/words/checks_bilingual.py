@@ -20,5 +20,9 @@ class Both(str):
         made.en = en
         return made
 
+    def __reduce__(self) -> tuple[type[Both], tuple[str, str]]:
+        """How it is made again, on its way from one process to another."""
+        return Both, (str(self), self.en)
+
     def __format__(self, lang: str) -> str:
         return self.en if lang == "en" else str(self)

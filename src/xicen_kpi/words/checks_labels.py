@@ -63,10 +63,6 @@ CHECK_LABELS: Mapping[str, tuple[str, str]] = {
     "outcome.not_computed": ("无法执行", "not computed"),
     # the list
     "check.title": ("数据检查", "Data check"),
-    "check.rules": (
-        "规则 {total} 条：通过 {passed}，未通过 {failed}，无法执行 {not_computed}",
-        "{total} rules: {passed} passed, {failed} failed, {not_computed} not computed",
-    ),
     "check.findings": (
         "问题 {total} 项：{error} 项强制、{warning} 项核实、{note} 项提示",
         "{total} findings: error {error}, warning {warning}, note {note}",

@@ -48,6 +48,13 @@ MESSAGES: Mapping[str, Message] = {
         "可用的值：{known}",
         "use {known}",
     ),
+    "check-with-engine": Message(
+        _ERROR,
+        "--check 逐行核对，不能与 --engine {engine} 同用",
+        "--check looks at every row: not with --engine {engine}",
+        "去掉 --engine；或先 report --engine {engine}，再单独 check",
+        "leave --engine out, or run `report --engine {engine}` and then `check`",
+    ),
     "file-not-found": Message(
         _ERROR,
         "找不到文件",

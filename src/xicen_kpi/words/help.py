@@ -55,6 +55,14 @@ HELP: Mapping[str, tuple[str, str]] = {
     ),
     "explain.id": ("指标编号，如 industrial_output。", "Id of an indicator, such as industrial_output."),
     "explain.backtest": ("用本园区历史数据回测预计方法。", "Back-test the projection on the park's own history."),
+    "with_check": (
+        "同时逐条规则检查数据（只读一遍），问题并入输出；可与 --fail-on 同用。",
+        "Check the data too, in the same reading; findings join the output, and --fail-on looks at them.",
+    ),
+    "jobs": (
+        "用几个进程核对各行（默认 1）；结果相同，大数据更快，内存略多（仅 Linux）。",
+        "Processes that check rows (default 1): same findings, faster on large data, a little more memory (Linux).",
+    ),
     "engine": (
         "大而规整的文件由谁来读：{engines}（默认 pandas；数值都相同，见 docs/scale.md）。",
         "What reads large plain files: {engines} (default pandas; the figures are the same, see docs/scale.md).",

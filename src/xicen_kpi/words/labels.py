@@ -117,6 +117,10 @@ LABELS: Mapping[str, tuple[str, str]] = {
             "levels by progress over elapsed time at {level_on_track} and {level_at_risk}"
         ),
     ),
+    "rules.count": (
+        "规则 {total} 条：通过 {passed}，未通过 {failed}，无法执行 {not_computed}",
+        "{total} rules: {passed} passed, {failed} failed, {not_computed} not computed",
+    ),
     "findings.count": (
         "数据问题{count}项：强制{error}项，核实{warning}项，提示{note}项",
         "Findings, {count}: errors {error}, warnings {warning}, notes {note}",
