@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from xicen_kpi import __version__
-from xicen_kpi.analysis.compile import every_month, last_year_of, questions, uses_groups
-from xicen_kpi.analysis.observe import Observer, ways_of
+from xicen_kpi.analysis.compile import every_month, questions, uses_groups
+from xicen_kpi.analysis.observe import Observer
 from xicen_kpi.engine.detail import ALL, Detail
 from xicen_kpi.engine.fold import Fold
 from xicen_kpi.engine.question import GroupRule
@@ -19,16 +19,10 @@ from xicen_kpi.errors import DataError, Location
 from xicen_kpi.plan.model import Audience
 from xicen_kpi.plan.period import Month
 from xicen_kpi.report.case import Case, cuts_of
-from xicen_kpi.report.commitments import commitment_reports, ledger_question, unknown_entries
+from xicen_kpi.report.commitments import commitment_reports, unknown_entries
 from xicen_kpi.report.indicator import indicator_report
-from xicen_kpi.report.model import (
-    FORMAT_VERSION,
-    FindingReport,
-    PlanSection,
-    Report,
-    Summary,
-    WhereSection,
-)
+from xicen_kpi.report.model import FORMAT_VERSION, FindingReport, PlanSection, Report, Summary, WhereSection
+from xicen_kpi.report.questions import all_questions, comparable_measures
 from xicen_kpi.report.series import months_shown
 from xicen_kpi.report.sources import source_files
 from xicen_kpi.report.timeline import default_month, last_held, latest
@@ -52,8 +46,6 @@ if TYPE_CHECKING:
 
 NO_FILE = ("no-data-files", "no-file-fits")
 """What opening a folder says where it holds nothing of the plan."""
-
-OUTER = (GroupRule.LOWER, GroupRule.UPPER)
 
 
 class Look(StrEnum):
@@ -250,40 +242,6 @@ def _cases(
 
 def _visible(indicator: Indicator, asked: Asked) -> bool:
     return asked.audience == "internal" or indicator.audience is Audience.PUBLIC
-
-
-def comparable_measures(plan: Plan) -> dict[str, dict[int, Measure | None]]:
-    """By indicator, what measures its last year the way each of its ways measures this one; None where nothing does."""
-    return {
-        name: {basis: last_year_of(plan, way) for basis, way in enumerate(ways_of(one.measure))}
-        for name, one in plan.indicators.items()
-    }
-
-
-def all_questions(
-    plan: Plan, comparable: Mapping[str, Mapping[int, Measure | None]] | None = None
-) -> Iterable[Question]:
-    """What a report asks of the data.
-
-    Args:
-        plan: What is declared.
-        comparable: By indicator, the measures of last year, if they are known already.
-    """
-    if comparable is None:
-        comparable = comparable_measures(plan)
-    for name, indicator in plan.indicators.items():
-        yield from questions(plan, indicator.measure)
-        if indicator.watch is not None:
-            yield from questions(plan, indicator.watch.measure)
-        if uses_groups(indicator.measure):
-            for rule in OUTER:
-                yield from questions(plan, indicator.measure, rule)
-        for measure in comparable[name].values():
-            if measure is not None:
-                yield from questions(plan, measure)
-    ledger = ledger_question(plan)
-    if ledger is not None:
-        yield ledger
 
 
 def _months(plan: Plan, as_of: Month | None) -> list[int]:

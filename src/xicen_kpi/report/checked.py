@@ -8,7 +8,8 @@ from xicen_kpi.checks.held import HeldDrop
 from xicen_kpi.checks.material import DATED, gather
 from xicen_kpi.checks.run import check_gathered
 from xicen_kpi.errors import DataError
-from xicen_kpi.report.assessment import NO_FILE, all_questions, assess
+from xicen_kpi.report.assessment import NO_FILE, assess
+from xicen_kpi.report.questions import all_questions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
