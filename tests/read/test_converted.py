@@ -15,7 +15,8 @@ from xicen_kpi.plan.load import load_plan
 from xicen_kpi.read import bulk, open_drop, read_export
 from xicen_kpi.read import files as loading
 from xicen_kpi.read.convert import Conversion
-from xicen_kpi.read.converted import KEY, SUFFIX, column_names, original
+from xicen_kpi.read.converted import KEY, column_names
+from xicen_kpi.read.folder import CONVERTED, original
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,7 +91,7 @@ def test_what_is_wrong_with_the_exports_is_kept_too(office: Path, tmp_path: Path
     sources = {"t": source(), "lists": source(files=["无此"])}
     folder = convert(office, tmp_path / "kept", sources)
     before, after = open_drop(office, sources), open_drop(folder, sources)
-    assert [path.name for path in after.files["t"]] == [path.name + SUFFIX for path in before.files["t"]]
+    assert [path.name for path in after.files["t"]] == [path.name + CONVERTED for path in before.files["t"]]
     left = before.stream("t")
     same(left, after.stream("t"))
     assert {"unreadable-cell", "code-scientific", "file-broken", "header-not-found"} <= {f.slug for f in left.findings}
@@ -109,7 +110,7 @@ def test_a_copy_of_a_copy_is_the_same(office: Path, tmp_path: Path) -> None:
 
 def test_any_other_program_reads_it_by_its_names(office: Path, tmp_path: Path) -> None:
     sources = {"t": source()}
-    path = convert(office, tmp_path / "kept", sources) / "t" / f"T_2026年9月.csv{SUFFIX}"
+    path = convert(office, tmp_path / "kept", sources) / "t" / f"T_2026年9月.csv{CONVERTED}"
     rows = pq.read_table(path)
     assert rows.column_names == ["统一社会信用代码", f"{OUTPUT};千元", "报告期", "_row"]
     assert rows.schema.types == [pa.string(), pa.float64(), pa.string(), pa.int64()]
@@ -153,14 +154,14 @@ def test_a_copy_made_with_another_declaration_is_refused(office: Path, tmp_path:
 def test_metadata_that_say_nothing_of_use_are_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "t").mkdir()
     own = pa.table({"统一社会信用代码": [A]}).replace_schema_metadata({KEY: text})
-    pq.write_table(own, tmp_path / "t" / f"T.csv{SUFFIX}")
+    pq.write_table(own, tmp_path / "t" / f"T.csv{CONVERTED}")
     stream = open_drop(tmp_path, {"t": source()}).stream("t")
     assert list(stream.chunks()) == []
     assert [one.slug for one in stream.findings] == ["converted-stale"]
 
 
 def test_a_name_in_the_metadata_leads_nowhere(office: Path, tmp_path: Path) -> None:
-    path = convert(office, tmp_path / "kept", {"t": source()}) / "t" / f"T_2026年9月.csv{SUFFIX}"
+    path = convert(office, tmp_path / "kept", {"t": source()}) / "t" / f"T_2026年9月.csv{CONVERTED}"
     own = pq.read_table(path)
     text = pq.read_metadata(path).metadata[KEY.encode()].decode().replace("T_2026年9月.csv", "../../secret")
     with pq.ParquetWriter(path, own.schema.remove_metadata()) as writer:
@@ -174,7 +175,7 @@ def test_a_name_in_the_metadata_leads_nowhere(office: Path, tmp_path: Path) -> N
 
 
 def test_a_copy_that_breaks_off_is_said(office: Path, tmp_path: Path) -> None:
-    path = convert(office, tmp_path / "kept", {"t": source()}) / "t" / f"T_2026年9月.csv{SUFFIX}"
+    path = convert(office, tmp_path / "kept", {"t": source()}) / "t" / f"T_2026年9月.csv{CONVERTED}"
     data = bytearray(path.read_bytes())
     at = pq.read_metadata(path).row_group(2).column(0).dictionary_page_offset
     data[at + 12 : at + 40] = bytes(28)
@@ -213,9 +214,9 @@ def test_names_in_the_copy_never_collide() -> None:
 @pytest.mark.parametrize(
     ("path", "found"),
     [
-        (f"t/a/B.xlsx{SUFFIX}", ("t", "a/B.xlsx")),
-        (f"B.xlsx{SUFFIX}", (None, f"B.xlsx{SUFFIX}")),
-        (f"x/B.xlsx{SUFFIX}", (None, f"x/B.xlsx{SUFFIX}")),
+        (f"t/a/B.xlsx{CONVERTED}", ("t", "a/B.xlsx")),
+        (f"B.xlsx{CONVERTED}", (None, f"B.xlsx{CONVERTED}")),
+        (f"x/B.xlsx{CONVERTED}", (None, f"x/B.xlsx{CONVERTED}")),
         ("t/B.parquet", (None, "t/B.parquet")),
     ],
 )

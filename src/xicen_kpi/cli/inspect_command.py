@@ -8,7 +8,7 @@ from xicen_kpi.cli.output import write
 from xicen_kpi.cli.surroundings import error_language, output_format, plan_path
 from xicen_kpi.errors import Location, UsageError
 from xicen_kpi.plan.load import load_plan
-from xicen_kpi.read.drop import data_files
+from xicen_kpi.read.folder import data_files
 from xicen_kpi.read.inspection import inspect_file
 from xicen_kpi.render.inspection import folder_text, inspection_json, inspection_text
 from xicen_kpi.words.findings import finding

@@ -36,10 +36,14 @@ def assessed(request: Request, *, trail: bool = False) -> Assessment:
     loaded = load_plan(plan_path(request.targets))
     folder = data_folder(request.data, loaded.path, loaded.plan.data)
 
-    from xicen_kpi.read.drop import open_drop  # after the plan: a mistake in it is told before pandas is there
-    from xicen_kpi.report.assessment import Asked, Look, assess
+    from xicen_kpi.read.drop import open_drop
 
-    drop = open_drop(folder, loaded.plan.sources, sources_asked(loaded.plan))
+    needed = sources_asked(loaded.plan)
+    drop = open_drop(folder, loaded.plan.sources, needed)
+    drop.open_meanwhile(needed)
+
+    from xicen_kpi.report.assessment import Asked, Look, assess  # last: this is when pandas is imported
+
     look = Look.TRAIL if trail else Look.FIGURES
     recorded, unread = recorded_in(loaded.path.parent / FOLDER)
     lang = request.lang or loaded.plan.plan.language

@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from xicen_kpi.errors import Location
     from xicen_kpi.read.blocks import Block
 
-LARGE = 4 * 2**20
-"""Bytes from which a text is read in pieces."""
 _HEAD = 2**16
 _PIECE = 2**16
 """Records of a piece."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xicen_kpi import __version__
-from xicen_kpi.read.converted import KEY, SUFFIX, Kept, declaration, schema, to_arrow
+from xicen_kpi.read.converted import KEY, Kept, declaration, schema, to_arrow
+from xicen_kpi.read.folder import CONVERTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +67,7 @@ class Conversion:
         from pyarrow import parquet
 
         source, own = file.stream.source, schema(file.stream.source)
-        path = self.folder / source_id / f"{file.export}{SUFFIX}"
+        path = self.folder / source_id / f"{file.export}{CONVERTED}"
         path.parent.mkdir(parents=True, exist_ok=True)
         with parquet.ParquetWriter(path, own, compression="zstd", write_page_checksum=True) as writer:
             for chunk in file.chunks():

@@ -12,7 +12,6 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field, fields
 from datetime import date
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,7 +27,7 @@ from xicen_kpi.read.parquet import ParquetFile
 from xicen_kpi.read.table import PERIOD, ROW, Provenance, UnitRead
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import pyarrow as pa
     from numpy.typing import NDArray
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.source import Source
     from xicen_kpi.read.files import Loaded
 
-SUFFIX = ".kpi.parquet"
 KEY = "xicen_kpi"
 FORMAT = 1
 _MONTH_NAME = "报告期"
@@ -136,14 +134,6 @@ class Kept:
             return cls(data["declaration"], file, tables, findings)
         except (ValueError, TypeError, KeyError, AttributeError):
             return None
-
-
-def original(path: PurePosixPath, sources: Container[str]) -> tuple[str | None, PurePosixPath]:
-    """The source that a file belongs to and the export that it was made from, where its name and folder say so."""
-    folder, *rest = path.parts
-    if not rest or folder not in sources or not path.name.endswith(SUFFIX):
-        return None, path
-    return folder, PurePosixPath(*rest[:-1], path.name.removesuffix(SUFFIX))
 
 
 def kept_text(loaded: Loaded) -> str | None:

@@ -10,12 +10,10 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import Finding, Location
-from xicen_kpi.read.book import CodeBook
-from xicen_kpi.read.bulk import LARGE
-from xicen_kpi.read.converted import original
 from xicen_kpi.read.dates import find_span
-from xicen_kpi.read.files import Loaded, load
-from xicen_kpi.read.stream import Stream
+from xicen_kpi.read.files import LARGE, Loaded, load
+from xicen_kpi.read.folder import DATA, PACKED, original, shown_name, walk
+from xicen_kpi.read.meanwhile import opened_meanwhile
 from xicen_kpi.words.checks_bilingual import Both
 from xicen_kpi.words.findings import finding
 
@@ -23,14 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from xicen_kpi.plan.source import Source
-
-_DATA = frozenset(
-    {".csv", ".tsv", ".txt", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".et", ".htm", ".html", ".parquet", ".pq"}
-)
-_PACKED = frozenset({".parquet", ".pq"})
-"""Files that hold many rows in few bytes."""
-_NO_DATA = frozenset({"_success", "_metadata", "_common_metadata"})
-"""What Spark and others leave beside the parts of a Parquet folder."""
+    from xicen_kpi.read.book import CodeBook
+    from xicen_kpi.read.meanwhile import Meanwhile
+    from xicen_kpi.read.stream import Stream
 
 _NAMED = 3
 """File names that a message shows."""
@@ -59,23 +52,34 @@ class Drop:
     small: bool = False
     _left: dict[Path, int] = field(default_factory=dict)
     _held: dict[Path, Loaded] = field(default_factory=dict)
+    _meanwhile: Meanwhile | None = None
+
+    def open_meanwhile(self, asked: Container[str]) -> None:
+        """Has the files of some sources opened by a second process while this one imports pandas."""
+        wanted = [path for source_id, paths in self.files.items() if source_id in asked for path in paths]
+        self._meanwhile = opened_meanwhile({path: shown_name(path.relative_to(self.folder)) for path in wanted})
 
     def stream(self, source_id: str, book: CodeBook | None = None) -> Stream:
         """The tables of one source, to be read once; with a book, enterprises have their places there."""
-        own = CodeBook() if book is None else book
+        from xicen_kpi.read.stream import Stream
+
+        own = self.book() if book is None else book
         return Stream(source_id, self.sources[source_id], self._loads(source_id), book=own, told=self.told)
 
     def book(self) -> CodeBook:
         """A book for one reading of the drop."""
+        from xicen_kpi.read.book import CodeBook
+
         return CodeBook()
 
     def newest(self, source_id: str) -> int | None:
         """The latest month that a source's first file seems to hold, where that is a large one: a guess."""
+        from xicen_kpi.read.stream import Stream
+
         path = next(iter(self.files[source_id]), None)
-        if path is None or (path.stat().st_size < LARGE and path.suffix.lower() not in _PACKED):
+        if path is None or (path.stat().st_size < LARGE and path.suffix.lower() not in PACKED):
             return None
-        loaded = self._held.get(path) or load(path, shown_name(path.relative_to(self.folder)))
-        self._held[path] = loaded
+        self._held[path] = loaded = self._opened(path)
         return Stream(source_id, self.sources[source_id], ()).newest(loaded)
 
     def _loads(self, source_id: str) -> Iterator[tuple[Loaded, bool]]:
@@ -86,11 +90,15 @@ class Drop:
 
     def _load(self, path: Path) -> Loaded:
         """Reads a file; one that feeds several sources is held until the last of them has had it."""
-        loaded = self._held.pop(path, None) or load(path, shown_name(path.relative_to(self.folder)))
+        loaded = self._opened(path)
         self._left[path] = self._left.get(path, 1) - 1
         if self._left[path] > 0:
             self._held[path] = loaded
         return loaded
+
+    def _opened(self, path: Path) -> Loaded:
+        come = self._held.pop(path, None) or (self._meanwhile and self._meanwhile.take(path))
+        return come or load(path, shown_name(path.relative_to(self.folder)))
 
 
 def open_drop(folder: Path, sources: Mapping[str, Source], asked: Container[str] | None = None) -> Drop:
@@ -104,7 +112,7 @@ def open_drop(folder: Path, sources: Mapping[str, Source], asked: Container[str]
         asked: Those that something asks for; the others may be missing. All of them, if None.
     """
     findings: list[Finding] = []
-    paths = sorted(_walk(folder, folder.resolve(), findings))
+    paths = sorted(walk(folder, folder.resolve(), findings))
     files: dict[str, tuple[Path, ...]] = {}
     own: dict[str | None, list[tuple[Path, PurePosixPath]]] = {}
     for path in paths:
@@ -114,7 +122,7 @@ def open_drop(folder: Path, sources: Mapping[str, Source], asked: Container[str]
         files[source_id] = _ordered(source, own.get(source_id, []) + own.get(None, []))
     findings += _missing(folder, paths, files, sources, asked)
     used = [path for found in files.values() for path in found]
-    unmatched = tuple(path for path in paths if path not in set(used) and path.suffix.lower() in _DATA)
+    unmatched = tuple(path for path in paths if path not in set(used) and path.suffix.lower() in DATA)
     left = {path: used.count(path) for path in used}
     return Drop(folder, sources, files, unmatched, findings, _left=left)
 
@@ -128,7 +136,7 @@ def _missing(
 ) -> Iterator[Finding]:
     """Which sources have no file; where none has one, that once."""
     if files and not any(files.values()):
-        names = [shown_name(path.relative_to(folder)) for path in paths if path.suffix.lower() in _DATA]
+        names = [shown_name(path.relative_to(folder)) for path in paths if path.suffix.lower() in DATA]
         where = Location(file=shown_name(Path(folder.name)))
         if names:
             yield finding("no-file-fits", where, count=len(names), files=names[:_NAMED])
@@ -142,37 +150,10 @@ def _missing(
             yield finding(slug, source=source_id, title=title, globs=source.files)
 
 
-def data_files(folder: Path) -> list[Path]:
-    """The data files below a folder, as `open_drop` sees them; links that lead outside are passed over."""
-    return sorted(path for path in _walk(folder, folder.resolve(), []) if path.suffix.lower() in _DATA)
-
-
 def name_fits(name: str, source: Source) -> bool:
     """Whether a file's name or path fits one of the source's globs."""
     normal = _normal(name)
     return _matches(normal, _patterns(source.files)) or _matches(normal.rpartition("/")[2], _patterns(source.files))
-
-
-def shown_name(path: Path) -> str:
-    """A path as messages show it: forward slashes, and no character that would break a line or a terminal."""
-    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in path.as_posix())
-
-
-def _walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:
-    for path in folder.iterdir():
-        if path.name.startswith((".", "~$")) or path.name.lower() in _NO_DATA:
-            continue
-        if path.is_symlink():
-            target = path.resolve()
-            if not target.is_relative_to(root):
-                findings.append(finding("link-outside", Location(file=shown_name(Path(path.name)))))
-                continue
-            if target.is_dir():
-                continue
-        if path.is_dir():
-            yield from _walk(path, root, findings)
-        elif path.is_file():
-            yield path
 
 
 def _ordered(source: Source, paths: Sequence[tuple[Path, PurePosixPath]]) -> tuple[Path, ...]:

@@ -10,12 +10,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import Finding, Location
-from xicen_kpi.read.bulk import LARGE, large_text
 from xicen_kpi.read.encoding import Decoded, decode
 from xicen_kpi.read.grid import Grid, Refusal, RefusedError, Rows
 from xicen_kpi.read.html import html_grids, looks_like_html
 from xicen_kpi.read.mhtml import archived_pages, looks_like_archive
-from xicen_kpi.read.parquet import ENCRYPTED, PLAIN, open_parquet
 from xicen_kpi.read.text import find_delimiter, normal_lines, read_records, unwrapped
 from xicen_kpi.read.workbook import Workbook, read_workbook
 from xicen_kpi.read.xmlsheet import looks_like_xml_sheet, xml_grids
@@ -27,6 +25,10 @@ if TYPE_CHECKING:
 
     from xicen_kpi.read.blocks import Bulk
 
+LARGE = 4 * 2**20
+"""Bytes from which a text is read in pieces."""
+_PARQUET = {b"PAR1", b"PARE"}
+"""How a Parquet file begins, the second where its columns and footer are encrypted."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN = (
     (b"%PDF", "PDF"),
@@ -80,12 +82,10 @@ def load(path: Path, name: str) -> Loaded:
     loaded = Loaded(name)
     try:
         loaded.size = size = _size(path)
-        if _begins(path) in {PLAIN, ENCRYPTED}:
-            loaded.kind = "parquet"
-            loaded.bulk = open_parquet(path)
-        elif size >= LARGE and (text := large_text(path)) is not None:
-            loaded.kind, loaded.bulk = "csv", text
-            loaded.encoding, loaded.delimiter = text.encoding, text.delimiter
+        if _begins(path) in _PARQUET:
+            _open_parquet(loaded, path)
+        elif size >= LARGE:
+            _open_large(loaded, path)
         if loaded.bulk is not None:
             loaded.grids = [loaded.bulk.head]
             return loaded
@@ -114,7 +114,23 @@ def _size(path: Path) -> int:
 
 def _begins(path: Path) -> bytes:
     with path.open("rb") as handle:
-        return handle.read(len(PLAIN))
+        return handle.read(4)
+
+
+def _open_parquet(loaded: Loaded, path: Path) -> None:
+    from xicen_kpi.read.parquet import open_parquet
+
+    loaded.kind, loaded.bulk = "parquet", open_parquet(path)
+
+
+def _open_large(loaded: Loaded, path: Path) -> None:
+    """A text that is read in pieces; what turns out to be something else is left to be read at once."""
+    from xicen_kpi.read.bulk import large_text
+
+    text = large_text(path)
+    if text is not None:
+        loaded.kind, loaded.bulk = "csv", text
+        loaded.encoding, loaded.delimiter = text.encoding, text.delimiter
 
 
 def _kind_of(data: bytes) -> str:

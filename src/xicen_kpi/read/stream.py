@@ -10,8 +10,9 @@ from xicen_kpi.errors import Finding, Location
 from xicen_kpi.plan.source import CellType
 from xicen_kpi.read.blocks import GridBlock
 from xicen_kpi.read.book import CodeBook
-from xicen_kpi.read.converted import Kept, KeptTable, from_arrow, kept_text, original, schema
+from xicen_kpi.read.converted import Kept, KeptTable, from_arrow, kept_text, schema
 from xicen_kpi.read.dates import read_span
+from xicen_kpi.read.folder import original
 from xicen_kpi.read.locate import locate_header, wanted_names
 from xicen_kpi.read.parquet import ParquetFile
 from xicen_kpi.read.rows import trimmed
