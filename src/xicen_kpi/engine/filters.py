@@ -97,9 +97,7 @@ class Linked:
         return share
 
     def _group_share(self, groups: tuple[str, ...], rule: GroupRule) -> NDArray[np.float64]:
-        if self.register is None or self.register.frame.empty:
-            return np.zeros(len(self.frame))
-        return np.where(self.row >= 0, self.register.weights(groups, rule)[self.row], 0.0)
+        return np.zeros(len(self.frame)) if self.register is None else self.register.shares(groups, rule)[self.row]
 
     def _own(self, rows: Rows) -> NDArray[np.bool_]:
         """Which rows meet the conditions of a filter itself, its groups and alternatives apart; worked out once."""
@@ -116,10 +114,9 @@ class Linked:
         """Which rows meet one condition; one on the list is worked out once, for the rows of the list."""
         if test.column in self.frame.columns:
             return meets(self.frame[test.column], test, labels=test.column in self.tags)
-        nowhere = meets(NOBODY, test)[0]
-        if self.register is None or self.register.frame.empty:
-            return np.full(len(self.frame), nowhere)
-        return np.where(self.row >= 0, met_on_list(self.register, test)[self.row], nowhere)
+        if self.register is None:
+            return np.full(len(self.frame), meets(NOBODY, test)[0])
+        return met_on_list(self.register, test)[self.row]
 
 
 @dataclass
@@ -137,10 +134,11 @@ class Marked(Linked):
 
 
 def met_on_list(register: Register, test: Test) -> NDArray[np.bool_]:
-    """Which rows of a list meet a condition; worked out once."""
+    """Which rows of a list meet a condition, and behind them whether nobody does; worked out once."""
     if test not in register.met:
         labels = test.column in label_columns(register.source)
-        register.met[test] = meets(register.frame[test.column], test, labels=labels)
+        own = meets(register.frame[test.column], test, labels=labels)
+        register.met[test] = np.append(own, meets(NOBODY, test))
     return register.met[test]
 
 
@@ -157,6 +155,9 @@ def meets(cells: pd.Series, test: Test, *, labels: bool = False) -> NDArray[np.b
         test: The condition.
         labels: Whether a cell holds several labels.
     """
+    if isinstance(cells.dtype, pd.CategoricalDtype):  # by its different values, and nothing behind them
+        values = pd.Series([*cells.cat.categories, None], dtype=object)
+        return meets(values, test, labels=labels)[cells.cat.codes.to_numpy()]
     among = _tagged if labels else _among
     mask = np.ones(len(cells), dtype=np.bool_)
     if test.missing is not None:

@@ -102,7 +102,7 @@ class Linking:
             return np.empty(0, dtype=np.int64)
         found = np.zeros(len(self.register.frame), dtype=np.int64)
         for fact in dict.fromkeys(fact for one in self.questions for fact in self._facts(one, one.rows)):
-            told = met_on_list(self.register, fact) if isinstance(fact, Test) else self.register.weights(*fact)
+            told = met_on_list(self.register, fact)[:-1] if isinstance(fact, Test) else self.register.weights(*fact)
             which = pd.factorize(told)[0]
             found = pd.factorize(found * (int(which.max(initial=0)) + 1) + which)[0]
         return found

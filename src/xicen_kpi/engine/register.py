@@ -84,7 +84,7 @@ class Register:
         groups: The plan's industry groups.
         book: Where its codes have their places.
         found: Each row's place in the book, where that is known.
-        met: Which of its rows meet a condition, by condition.
+        met: Which of its rows meet a condition, and behind them whether nobody does, by condition.
     """
 
     source: Source
@@ -93,7 +93,7 @@ class Register:
     book: Book = field(default_factory=Book)
     found: NDArray[np.int64] | None = None
     met: dict[Test, NDArray[np.bool_]] = field(default_factory=dict)
-    _weights: dict[tuple[tuple[str, ...], GroupRule], NDArray[np.float64]] = field(default_factory=dict)
+    _shares: dict[tuple[tuple[str, ...], GroupRule], NDArray[np.float64]] = field(default_factory=dict)
 
     @cached_property
     def first(self) -> NDArray[np.int64]:
@@ -131,26 +131,28 @@ class Register:
 
         An enterprise may stand on the list several times with different spans (a firm that was reclassified).
         """
-        found = np.full(len(places), -1, dtype=np.int64)
-        first, last = self.first, self.last
-        for number, rows in enumerate(self._generations):
-            row = rows[np.minimum(places, len(rows) - 1)]
-            holds = (row >= 0) & (first[row] <= months) & (months <= last[row])
-            found = np.where(holds if number == 0 else (found < 0) & holds, row, found)
-        return found
+        found = np.full(len(places), -1, dtype=np.int32)
+        for number, (rows, first, last) in enumerate(self._generations):
+            at = np.minimum(places, len(rows) - 1)
+            holds = first.take(at, mode="wrap") <= months
+            holds &= last.take(at, mode="wrap") >= months
+            found = np.where(holds if number == 0 else (found < 0) & holds, rows.take(at, mode="wrap"), found)
+        return found.astype(np.int64)
 
     @cached_property
-    def _generations(self) -> list[NDArray[np.int64]]:
-        """Rows of the list by place in the book, so that no enterprise stands twice in one part."""
+    def _generations(self) -> list[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]]:
+        """Rows of the list by place in the book, so that no enterprise stands twice in one part, and their spans."""
         named = np.flatnonzero(self.places >= 0)
         turn = pd.Series(self.places[named]).groupby(self.places[named]).cumcount().to_numpy()
         parts = []
         for generation in range(int(turn.max()) + 1 if len(turn) else 0):
             rows = named[turn == generation]
             # One place more than the book has: that of an enterprise that came later, and of none.
-            part = np.full(len(self.book) + 1, -1, dtype=np.int64)
+            part = np.full(len(self.book.codes) + 1, -1, dtype=np.int32)
             part[self.places[rows]] = rows
-            parts.append(part)
+            first, last = np.full_like(part, FOREVER), np.full_like(part, -1)
+            first[self.places[rows]], last[self.places[rows]] = self.first[rows], self.last[rows]
+            parts.append((part, first, last))
         return parts
 
     def weights(self, groups: tuple[str, ...], rule: GroupRule) -> NDArray[np.float64]:
@@ -158,9 +160,13 @@ class Register:
 
         Tags come before codes: a firm with any tag is placed by its tags alone (see `GroupRule` for the bounds).
         """
-        if (groups, rule) not in self._weights:
-            self._weights[groups, rule] = self._weigh(groups, rule)
-        return self._weights[groups, rule]
+        return self.shares(groups, rule)[:-1]
+
+    def shares(self, groups: tuple[str, ...], rule: GroupRule) -> NDArray[np.float64]:
+        """The weights, and behind them that of nobody, so that the row -1 has it: 0."""
+        if (groups, rule) not in self._shares:
+            self._shares[groups, rule] = np.append(self._weigh(groups, rule), 0.0)
+        return self._shares[groups, rule]
 
     def _weigh(self, groups: tuple[str, ...], rule: GroupRule) -> NDArray[np.float64]:
         tagged = self._tagged(groups)

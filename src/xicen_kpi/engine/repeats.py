@@ -54,8 +54,7 @@ class Seen:
             own = self.marks.get(month)
             if own is not None:
                 at = places[rows]
-                known = at < len(own)
-                found[rows] = np.where(known, own[np.where(known, at, 0)], 0)
+                found[rows] = own.take(at, mode="clip") * (at < len(own))
         return found
 
     def put(self, months: NDArray[np.int64], places: NDArray[np.int64], marks: NDArray[np.uint32]) -> None:
@@ -129,13 +128,13 @@ class Repeats:
         if chunk.file not in self._seen and len(frame) >= PIECE:
             self._in_pieces.add(chunk.file)
         seen = self._seen.setdefault(chunk.file, Seen())
-        places = self._places(frame, keys, enterprises)[order]
-        months = np.zeros(len(order), dtype=np.int64)
-        if PERIOD in keys:
-            months = frame[PERIOD].to_numpy(dtype=np.int64)[order]
+        places = self._places(frame, keys, enterprises)
+        months = frame[PERIOD].to_numpy(dtype=np.int64) if PERIOD in keys else np.zeros(len(frame), dtype=np.int64)
+        marks = _marks(frame, texts=chunk.file not in self._in_pieces)
+        if self.source.dated is not None:
+            places, months, marks = places[order], months[order], marks[order]
         fresh = self._not_in_other_files(chunk.file, months, places)
-        order, places, months = order[fresh], places[fresh], months[fresh]
-        marks = _marks(frame, texts=chunk.file not in self._in_pieces)[order]
+        order, places, months, marks = order[fresh], places[fresh], months[fresh], marks[fresh]
         first = self._not_in_this_file(chunk, order, keys, (months, places, marks), seen)
         seen.put(months[first], places[first], marks[first])
         return order[first]
@@ -162,7 +161,7 @@ class Repeats:
         names = [PERIOD if name in months else name for name in self.source.key]
         dated = self.source.frequency not in (Frequency.LIST, Frequency.LEDGER)
         wanted = dict.fromkeys([*names, PERIOD] if dated else names)
-        return [name for name in wanted if name in frame.columns] if names else []
+        return [name for name in wanted if name in frame.columns or name == self.source.enterprise] if names else []
 
     def _by_date(self, frame: pd.DataFrame) -> NDArray[np.int64]:
         if self.source.dated is None:
@@ -174,11 +173,15 @@ class Repeats:
         names = [name for name in keys if name != PERIOD]
         if enterprises is not None and names == [self.source.enterprise]:
             return enterprises + 1
-        cells = zip(
-            *(frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in names), strict=True
-        )
+        columns = [
+            frame[name].astype(object).where(frame[name].notna(), None).tolist()
+            if enterprises is None or name != self.source.enterprise
+            else enterprises.tolist()
+            for name in names
+        ]
         known = self._keys
-        return np.fromiter((known.setdefault(key, len(known)) for key in cells), dtype=np.int64, count=len(frame))
+        keys_of_rows = (known.setdefault(key, len(known)) for key in zip(*columns, strict=True))
+        return np.fromiter(keys_of_rows, dtype=np.int64, count=len(frame))
 
     def _not_in_other_files(self, file: str, months: NDArray[np.int64], places: NDArray[np.int64]) -> _Some:
         if len(self._seen) == 1:
@@ -205,15 +208,19 @@ class Repeats:
             return _ALL
         origin = np.where(before > 0, before, marks[first])
         same = again & (origin == marks)
-        self._note(chunk.file, chunk.frame.iloc[order[again & ~same]], keys, int(same.sum()))
+        self._note(chunk, order[again & ~same], keys, int(same.sum()))
         return np.asarray(~again, dtype=np.bool_)
 
-    def _note(self, file: str, differing: pd.DataFrame, keys: list[str], same: int) -> None:
+    def _note(self, chunk: Chunk, differing: NDArray[np.int64], keys: list[str], same: int) -> None:
         counts = Counter({"repeated_row": same, "duplicate_key": len(differing)})
-        self.superseded[file] += +counts
+        self.superseded[chunk.file] += +counts
+        rows = chunk.frame.iloc[differing]
+        if self.source.enterprise not in chunk.frame and chunk.places is not None:
+            codes = [self.book.codes[place] if place >= 0 else "" for place in chunk.places[differing].tolist()]
+            rows = rows.assign(**{str(self.source.enterprise): codes})
         named = [name for name in keys if name != PERIOD]
-        for row in differing.to_dict("records"):
-            self._differing[file].append((int(row[ROW]), " ".join(_told(row[name]) for name in named)))
+        for row in rows.to_dict("records"):
+            self._differing[chunk.file].append((int(row[ROW]), " ".join(_told(row[name]) for name in named)))
 
 
 def is_whole(positions: NDArray[np.int64], size: int) -> bool:
@@ -244,6 +251,8 @@ def _first(months: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.i
     """For each row the position of the first one with the same month and place."""
     if not len(places):
         return places
+    if (months[0] == months).all() and (places[1:] > places[:-1]).all():
+        return np.arange(len(places), dtype=np.int64)
     own = np.arange(len(places), dtype=np.int32)
     low = int(months.min())
     span = int(months.max()) - low + 1
@@ -260,16 +269,19 @@ def _first(months: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.i
 def _marks(frame: pd.DataFrame, *, texts: bool) -> NDArray[np.uint32]:
     """A number for each row's content, never 0; texts count only where they are asked for."""
     mixed = np.zeros(len(frame), dtype=np.uint64)
-    for name in frame.columns:
-        cells = frame[name].to_numpy(copy=False)
-        if name == ROW or (cells.dtype == object and not texts):
+    for name, column in frame.items():
+        is_text = column.dtype.kind == "O"
+        if name == ROW or (is_text and not texts):
             continue
-        if cells.dtype == object:
-            told = (0 if cell != cell else hash(cell) for cell in cells)  # noqa: PLR0124 -- NaN is not itself
+        cells = column.to_numpy(copy=False)
+        if is_text:
+            told = (0 if cell is None or cell != cell else hash(cell) for cell in cells)  # noqa: PLR0124 -- NaN
             bits = np.fromiter(told, np.int64, len(cells)).view(np.uint64)
         else:
-            bits = np.ascontiguousarray(cells.astype("float64" if cells.dtype.kind == "f" else "int64")).view(np.uint64)
-        mixed = (mixed ^ bits) * GOLDEN
+            own = cells.astype("float64" if cells.dtype.kind == "f" else "int64", copy=False)
+            bits = np.ascontiguousarray(own).view(np.uint64)
+        mixed ^= bits
+        mixed *= GOLDEN
         mixed ^= mixed >> np.uint64(29)
     return (mixed >> np.uint64(32)).astype(np.uint32) | np.uint32(1)
 

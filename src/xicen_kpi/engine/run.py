@@ -108,6 +108,7 @@ class _Run:
         listed = source.frequency is Frequency.LIST
         register = self.register(source_id if listed else source.link)
         stream = self.drop.stream(source_id, self.book)
+        stream.lean = not any(source.enterprise in one.rows.columns for one in questions)
         state = (Fold if listed else self.kernel)(
             source_id, source, questions, register, self.months, self.book, self.detail
         )

@@ -120,6 +120,8 @@ class CodeBook(Book):
 
     def texts(self, places: NDArray[np.signedinteger[Any]]) -> NDArray[Any]:
         """The codes at places; None where there is none."""
+        if len(self._texts) <= len(self.codes) and len(places) < _MANY:
+            return as_array([self.codes[place] if place >= 0 else None for place in places.tolist()])
         if len(self._texts) <= len(self.codes):
             self._texts = as_array([*self.codes, None])
         found: NDArray[Any] = self._texts[np.maximum(places, NO_CODE)]

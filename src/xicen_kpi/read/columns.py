@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from xicen_kpi.plan.units import factor
 from xicen_kpi.read.book import FAULTY, NO_CODE
@@ -210,8 +211,16 @@ def code_column(cells: Cells, memory: Memory, *, unit_code: bool) -> tuple[NDArr
     return codes, faults
 
 
-def enterprise_column(cells: Cells, book: CodeBook) -> tuple[NDArray[Any], NDArray[np.int64], list[Fault]]:
-    """Codes of enterprises as text, None where there is none, with their places in the book (below 0: none)."""
+def enterprise_column(
+    cells: Cells, book: CodeBook, *, lean: bool = False
+) -> tuple[NDArray[Any] | None, NDArray[np.int64], list[Fault]]:
+    """Codes of enterprises as text, None where there is none, with their places in the book (below 0: none).
+
+    Args:
+        cells: The raw cells.
+        book: Where codes have their places.
+        lean: Whether the places do.
+    """
     if isinstance(cells, Short):
         places = book.places_of(cells)
     elif isinstance(cells, Repeated):
@@ -225,15 +234,29 @@ def enterprise_column(cells: Cells, book: CodeBook) -> tuple[NDArray[Any], NDArr
         if isinstance(cells, np.ndarray) and not book.respelt:
             return cells, places, []
     faulty = np.flatnonzero(places == FAULTY).tolist()
-    return book.texts(places), places, [Fault(n, book.faults[cells[n]].value, cells[n]) for n in faulty]
+    faults = [Fault(n, book.faults[cells[n]].value, cells[n]) for n in faulty]
+    return None if lean else book.texts(places), places, faults
 
 
-def text_column(cells: Cells, memory: Memory) -> NDArray[Any]:
-    """Texts in NFKC without blanks around them, None where there is none."""
+def text_column(cells: Cells, memory: Memory, *, folded: bool = False) -> NDArray[Any] | pd.Categorical:
+    """Texts in NFKC without blanks around them, None where there is none.
+
+    Args:
+        cells: The raw cells.
+        memory: What cells of the column have been read as.
+        folded: Whether cells that come by their few different values are handed on by them.
+    """
     if isinstance(cells, np.ndarray) and memory.changes_nothing and _all_plain(cells.tolist()):
         return cells
     memory.learn(cells, _text)
-    return memory.recalled(cells)
+    return _folded(cells, memory) if folded and isinstance(cells, Repeated) else memory.recalled(cells)
+
+
+def _folded(cells: Repeated, memory: Memory) -> pd.Categorical:
+    read = [memory.known[value] for value in cells.values[:-1]]
+    numbers = {text: number for number, text in enumerate(dict.fromkeys(text for text in read if text is not None))}
+    by_code = np.array([*(-1 if text is None else numbers[text] for text in read), -1], dtype=np.int32)
+    return pd.Categorical.from_codes(by_code[cells.codes], categories=pd.Index(list(numbers), dtype=object))
 
 
 def _all_plain(cells: list[Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from xicen_kpi.read.grid import Grid
     from xicen_kpi.read.locate import Located
 
+    _Cells: TypeAlias = NDArray[Any] | pd.Categorical
+
 _DATED = frozenset({Frequency.MONTHLY, Frequency.QUARTERLY, Frequency.ANNUAL})
 _CODES = frozenset({CellType.USCC, CellType.CODE, CellType.INDUSTRY})
 _DAYS = frozenset({CellType.MONTH, CellType.DATE})
@@ -59,7 +61,7 @@ class _Work:
     """A block on its way to a frame: typed columns, unreadable cells, rows that are no data, places of enterprises."""
 
     block: Block
-    columns: dict[str, NDArray[Any]] = field(default_factory=dict)
+    columns: dict[str, _Cells] = field(default_factory=dict)
     faults: dict[str, list[Fault]] = field(default_factory=dict)
     reasons: dict[int, str] = field(default_factory=dict)
     places: NDArray[np.int64] | None = None
@@ -72,10 +74,14 @@ class SheetReader:
         absent: Columns of the plan that the table has not.
         trail: Where the rows come from.
         findings: What is wrong.
+        lean: Whether enterprises are told by their places alone, and texts that repeat themselves by their values.
     """
 
-    def __init__(self, source: Source, loaded: Loaded, grid: Grid, located: Located, book: CodeBook) -> None:
+    def __init__(
+        self, source: Source, loaded: Loaded, grid: Grid, located: Located, book: CodeBook, *, lean: bool = False
+    ) -> None:
         self.source, self.loaded, self.grid, self.located, self.book = source, loaded, grid, located, book
+        self.lean = lean
         self.context = read_context(grid.rows[: located.first], grid.sheet, loaded.name, grid.before)
         self.absent = frozenset(source.columns) - set(located.places)
         self.findings: list[Finding] = []
@@ -92,7 +98,9 @@ class SheetReader:
         for name in self.located.places:
             if name == self.source.enterprise:
                 cells = block.column(self.located.places[name])
-                work.columns[name], work.places, work.faults[name] = enterprise_column(cells, self.book)
+                codes, work.places, work.faults[name] = enterprise_column(cells, self.book, lean=self.lean)
+                if codes is not None:
+                    work.columns[name] = codes
             else:
                 work.columns[name], work.faults[name] = self._typed(work.block, name, units.get(name))
         self._set_aside_rows(work)
@@ -138,7 +146,7 @@ class SheetReader:
         if self._told[name, slug] <= _MOST:
             self.findings.append(finding(slug, self.where(name or None, row), **parameters))
 
-    def _typed(self, block: Block, name: str, unit: ColumnUnit | None) -> tuple[NDArray[Any], list[Fault]]:
+    def _typed(self, block: Block, name: str, unit: ColumnUnit | None) -> tuple[_Cells, list[Fault]]:
         column, cells = self.source.columns[name], block.column(self.located.places[name])
         if unit is not None and column.unit is not None:
             shown = self.grid.shown.get(self.located.places[name])
@@ -156,7 +164,7 @@ class SheetReader:
             return day_column(cells, memory)
         if column.type in _CODES:
             return code_column(cells, memory, unit_code=column.type is CellType.USCC)
-        return text_column(cells, memory), []
+        return text_column(cells, memory, folded=self.lean and name not in self.source.key), []
 
     def _look_for_columns(self) -> None:
         """Says which columns of the plan are not there, and which are there twice."""
@@ -173,17 +181,15 @@ class SheetReader:
 
     def _set_aside_rows(self, work: _Work) -> None:
         """Gives a reason to every row that is no data: those without a key are looked at, the others are data."""
-        keys = [name for name in self.source.key if name in work.columns]
+        keys = [name for name in self.source.key if name in self.located.places]
         keys = [name for name in keys if self.source.columns[name].type is not CellType.MONTH]
         codes = [name for name in keys if self.source.columns[name].type is CellType.USCC]
-        suspects = np.ones(work.block.size, dtype=np.bool_)
-        if codes:
-            suspects = np.logical_or.reduce([self._missing(work, name) for name in codes])
-        headers = self._header_texts()
-        faulty = {fault.place for name in keys for fault in work.faults[name]}
+        uncoded = np.logical_or.reduce([self._missing(work, name) for name in codes]) if codes else None
+        suspects = np.ones(work.block.size, dtype=np.bool_) if uncoded is None else uncoded
+        faulty, headers = {fault.place for name in keys for fault in work.faults[name]}, self._header_texts()
         for index, row in work.block.rows(np.flatnonzero(suspects).tolist()).items():
             reason = reason_for(row, headers)
-            if reason is None and any(work.columns[name][index] is None for name in codes or keys):
+            if reason is None and (codes or any(work.columns[name][index] is None for name in keys)):
                 reason = "invalid_code" if index in faulty else "no_key"
             if reason:
                 work.reasons[index] = reason
@@ -212,7 +218,7 @@ class SheetReader:
         if own is None:
             months = np.full(work.block.size, outside, dtype=np.int64)
         else:
-            months = work.columns[own]
+            months = np.asarray(work.columns[own])
             faulty = {fault.place for fault in work.faults[own]} | work.reasons.keys()
             blank = [index for index in np.flatnonzero(months < 0).tolist() if index not in faulty]
             if blank and outside >= 0:
@@ -249,7 +255,8 @@ class SheetReader:
         size = work.block.size
         columns: dict[str, NDArray[Any]] = {}
         for name, column in self.source.columns.items():
-            if column.type is not CellType.MONTH or period is None:
+            is_lean = name in self.located.places and name not in work.columns
+            if (column.type is not CellType.MONTH or period is None) and not is_lean:
                 cells = work.columns.get(name)
                 columns[name] = (_nothing(column.type, size) if cells is None else cells)[keep]
         if period is not None:

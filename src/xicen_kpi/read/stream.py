@@ -19,7 +19,7 @@ from xicen_kpi.read.rows import trimmed
 from xicen_kpi.read.sheet import SheetReader, places_wanted
 from xicen_kpi.read.sought import sought_tables
 from xicen_kpi.read.table import PERIOD
-from xicen_kpi.read.unit_watch import UnitWatch
+from xicen_kpi.read.unit_watch import LOOKED_AT, UnitWatch
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ class Stream:
         book: Where enterprise codes have their places.
         told: Is told how many more bytes have been read, now and then.
         superseded: Per file, rows that gave way before they came into this stream, by reason.
+        lean: Whether frames need not hold what adding up can do without: codes of enterprises that are told by their
+            places, and texts one by one that repeat themselves, which are categories.
     """
 
     source_id: str
@@ -82,6 +84,7 @@ class Stream:
     book: CodeBook = field(default_factory=CodeBook)
     told: Callable[[int], object] | None = None
     superseded: Mapping[str, Counter[str]] = field(default_factory=dict)
+    lean: bool = False
 
     def chunks(self) -> Iterator[Chunk]:
         """Reads the files, once."""
@@ -175,7 +178,7 @@ class FileOnItsWay:
     def _read(self) -> Iterator[Chunk]:
         source = self.stream.source
         for grid, located in self.stream.tables(self.loaded):
-            reader = SheetReader(source, self.loaded, grid, located, self.stream.book)
+            reader = SheetReader(source, self.loaded, grid, located, self.stream.book, lean=self.stream.lean)
             headers = located.texts
             table = KeptTable(reader.trail, reader.absent, headers)
             self.tables.append(table)
@@ -221,10 +224,17 @@ class FileOnItsWay:
             return None
         return self.stream.book.places(frame[name].to_numpy(), len(frame))
 
+    def _named(self, frame: pd.DataFrame, places: NDArray[np.int64] | None) -> pd.DataFrame:
+        """The first rows, with the codes of their enterprises."""
+        name, few = self.stream.source.enterprise, frame.iloc[:LOOKED_AT]
+        if name is None or name in frame or places is None:
+            return few
+        return few.assign(**{name: self.stream.book.texts(places[: len(few)])})
+
     def _chunk(self, frame: pd.DataFrame, places: NDArray[np.int64] | None, table: KeptTable) -> Chunk:
         table.dated = PERIOD in frame
         if not table.chunks:
-            self.watch.look_at(frame, table.headers, table.trail)
+            self.watch.look_at(self._named(frame, places), table.headers, table.trail)
         table.chunks.append(len(frame))
         if self.loaded.bulk is not None:
             self._tell(self._told + self.loaded.size * len(frame) // max(self.loaded.bulk.expected, 1))

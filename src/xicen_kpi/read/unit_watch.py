@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.source import Source
     from xicen_kpi.read.table import Provenance
 
-_ROWS = 120
+LOOKED_AT = 120
 """Rows of a table that are looked at."""
 _LEAST = 5
 """Enterprises that two tables must share."""
@@ -60,7 +60,7 @@ class UnitWatch:
         codes = self.source.enterprise
         if codes is None or frame.empty:
             return
-        few = frame.iloc[:_ROWS]
+        few = frame.iloc[:LOOKED_AT]
         names = few[codes].tolist()
         months = (few[PERIOD] % 12 + 1).tolist() if PERIOD in few else [1] * len(few)
         for name in self.source.columns_by_type.get(CellType.NUMBER, []):
