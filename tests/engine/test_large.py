@@ -14,7 +14,7 @@ from reports import ROOT
 from xicen_kpi.engine import fold, repeats
 from xicen_kpi.engine.breakdown import Breakdown, Slice
 from xicen_kpi.engine.detail import ALL, Detail
-from xicen_kpi.engine.merge import merged
+from xicen_kpi.engine.merge import counted_apart, merged
 from xicen_kpi.engine.question import Ask, Question
 from xicen_kpi.plan.load import load_plan
 from xicen_kpi.plan.period import Month
@@ -50,6 +50,26 @@ def test_rows_brought_together_come_to_the_same(rows: list[tuple[int, float]], c
             assert brought.months() == plain.months()
             for month in plain.months():
                 assert brought.total(month) == plain.total(month)
+
+
+PAIRS = st.lists(st.tuples(st.integers(24300, 24303), st.integers(0, 9)), min_size=1, max_size=30, unique=True)
+"""Months and enterprises, each enterprise once a month; 0 stands for a row without a code."""
+
+
+@given(PAIRS, st.integers(1, 29), st.booleans())
+def test_enterprises_that_are_there_once_a_month_are_counted_and_not_kept(
+    pairs: list[tuple[int, int]], cut: int, mixed: bool
+) -> None:
+    months = np.array([month for month, _ in pairs], dtype=np.int16)
+    places = np.array([place - 1 for _, place in pairs], dtype=np.int32)
+    question = Question("output", Ask.DISTINCT, "uscc")
+    plain = Breakdown(question, (Slice(months, (), places),))
+    first, rest = (Slice(months[part], (), places[part]) for part in (slice(None, cut), slice(cut, None)))
+    parts = [*([first] if mixed else counted_apart(first)), *(counted_apart(rest) if len(rest.months) else ())]
+    counted = Breakdown(question, merged=tuple(parts))
+    for month in plain.months():
+        assert counted.total(month) == plain.total(month)
+        assert counted.at(month) == plain.at(month) == counted.within(month)[()]
 
 
 def test_only_the_months_that_are_looked_at_keep_their_enterprises() -> None:

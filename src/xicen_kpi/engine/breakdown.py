@@ -34,7 +34,7 @@ class Slice:
             may share a month and a key: they are added.
         missing: How many rows without a value each entry stands for; given where `rows` is.
         different: How many different values each entry stands for, where the values themselves were not kept; then no
-            other entry of the answer has its month and key.
+            other entry of its month and key has any of them.
     """
 
     months: NDArray[Any]
@@ -45,7 +45,7 @@ class Slice:
     different: NDArray[np.int64] | None = None
 
 
-_At: TypeAlias = "NDArray[np.int64] | slice"
+_At: TypeAlias = "NDArray[np.unsignedinteger[Any]] | slice"
 """Some entries of a slice, or all of them."""
 _ALL = slice(None)
 
@@ -99,13 +99,11 @@ class Breakdown:
             gathered: dict[Key, _Gathered] = {}
             for one, places in self._places.get(month, ()):
                 sizes = (each.tolist() for each in counts(one, places))
-                cells = [None] * len(one.months[places]) if one.cells is None else one.cells[places].tolist()
-                different = (
-                    [None] * len(one.months[places]) if one.different is None else one.different[places].tolist()
-                )
-                for key, cell, number, *rows in zip(self._keys(one, places), cells, different, *sizes, strict=True):
-                    own = gathered.setdefault(key, _Gathered(different=number))
-                    own.add(cell, *rows)
+                number = len(one.months[places])
+                cells = [None] * number if one.cells is None else one.cells[places].tolist()
+                different = [None] * number if one.different is None else one.different[places].tolist()
+                for key, *entry in zip(self._keys(one, places), cells, different, *sizes, strict=True):
+                    gathered.setdefault(key, _Gathered()).add(*entry)
             self._months[month] = {key: one.tally(self.question.ask) for key, one in gathered.items()}
         return self._months[month]
 
@@ -123,14 +121,14 @@ class Breakdown:
                 whole.rows += int(rows.sum())
                 whole.missing += int(missing.sum())
                 if one.different is not None:
-                    whole.different = (whole.different or 0) + int(one.different[places].sum())
+                    whole.different += int(one.different[places].sum())
                 if one.cells is not None:
                     cells = one.cells[places]
                     found.append(cells[present(cells)])
             if found and self.question.ask is Ask.SUM:
                 whole.cells = [exact_sum(np.concatenate(found))]
             elif found and self.question.ask is Ask.DISTINCT:
-                whole.different = (whole.different or 0) + different(np.concatenate(found))
+                whole.different += different(np.concatenate(found))
             elif found:
                 whole.cells = np.unique(np.concatenate(found)).tolist()
             self._totals[month] = whole.tally(self.question.ask) if month in self._places else NOTHING
@@ -181,7 +179,8 @@ class Breakdown:
             if (one.months == one.months[0]).all():
                 places.setdefault(int(one.months[0]), []).append((one, slice(None)))
                 continue
-            order = np.argsort(one.months, kind="stable")
+            # Many are kept, one a slice: in as few bytes as its rows need.
+            order = np.argsort(one.months, kind="stable").astype(np.min_scalar_type(len(one.months)))
             months, starts = np.unique(one.months[order], return_index=True)
             for month, rows in zip(months.tolist(), np.split(order, starts[1:]), strict=True):
                 places.setdefault(month, []).append((one, rows))
@@ -201,18 +200,20 @@ class Breakdown:
 
 @dataclass(slots=True)
 class _Gathered:
-    """Entries on their way to one tally: the values there are, and how many rows have one or none."""
+    """Entries on their way to one tally: the values there are, how many more, and how many rows have one or none."""
 
     cells: list[Any] = field(default_factory=list)
     rows: int = 0
     missing: int = 0
-    different: int | None = None
+    different: int = 0
 
-    def add(self, cell: Any, rows: int, missing: int) -> None:  # noqa: ANN401 -- a cell is a number, a text or a date
+    def add(self, cell: Any, different: int | None, rows: int, missing: int) -> None:  # noqa: ANN401 -- a cell is a number, a text or a date
         """One entry more."""
         self.rows += rows
         self.missing += missing
-        if rows or (cell.__class__ is float and cell == cell):  # noqa: PLR0124 -- NaN is not itself
+        if different is not None:
+            self.different += different
+        elif rows or (cell.__class__ is float and cell == cell):  # noqa: PLR0124 -- NaN is not itself
             self.cells.append(cell)
 
     def tally(self, ask: Ask) -> Tally:
@@ -221,8 +222,7 @@ class _Gathered:
             case Ask.COUNT:
                 return Tally(float(self.rows), self.rows, 0)
             case Ask.DISTINCT:
-                number = len(set(self.cells)) if self.different is None else self.different
-                return Tally(float(number), self.rows, self.missing)
+                return Tally(float(len(set(self.cells)) + self.different), self.rows, self.missing)
             case Ask.SUM:
                 return Tally(math.fsum(self.cells) if self.rows else None, self.rows, self.missing)
             case _:

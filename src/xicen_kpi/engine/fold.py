@@ -12,7 +12,7 @@ import numpy as np
 from xicen_kpi.engine.breakdown import Breakdown, Slice
 from xicen_kpi.engine.detail import ALL, Detail
 from xicen_kpi.engine.filters import Linked, label_columns
-from xicen_kpi.engine.merge import merged
+from xicen_kpi.engine.merge import counted_apart, merged
 from xicen_kpi.engine.question import Ask, GroupRule, Question, Rows
 from xicen_kpi.engine.register import Register, month_ordinals
 from xicen_kpi.engine.repeats import PIECE, Repeats, different_months
@@ -205,7 +205,11 @@ class Fold:
         if not counted.any:
             return
         parts = self._merged[question]
-        parts += merged(question.ask, [counted.slice(question, keyed=False)])
+        rows = counted.slice(question, keyed=False)
+        if question.ask is Ask.DISTINCT and question.column == self.source.enterprise and self.source.one_a_period:
+            parts += counted_apart(rows)
+        else:
+            parts += merged(question.ask, [rows])
         if len(parts) > _FULL and question.ask in {Ask.SUM, Ask.COUNT}:
             parts[:] = merged(question.ask, parts)
 
@@ -230,6 +234,7 @@ class _Counted:
     weight: NDArray[np.float64] | None
     enterprise: str | None
     _keys: dict[str, NDArray[Any]] = field(default_factory=dict)
+    _amounts: dict[str, NDArray[np.float64]] = field(default_factory=dict)
 
     @cached_property
     def any(self) -> bool:
@@ -263,5 +268,7 @@ class _Counted:
             return None
         if question.ask is Ask.DISTINCT:
             return self._key(question.column)
-        amounts = self.linked.amounts(question.column)[self._rows]
-        return amounts if self.weight is None else amounts * self.weight[self._rows]
+        if question.column not in self._amounts:
+            amounts = self.linked.amounts(question.column)[self._rows]
+            self._amounts[question.column] = amounts if self.weight is None else amounts * self.weight[self._rows]
+        return self._amounts[question.column]

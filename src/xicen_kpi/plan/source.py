@@ -136,6 +136,12 @@ class Source(Declared):
         """The column that names a row's enterprise, the first of its codes; None where rows name none."""
         return next(iter(self.columns_by_type.get(CellType.USCC, [])), None)
 
+    @cached_property
+    def one_a_period(self) -> bool:
+        """Whether an enterprise has one row in a period at most: no other column stands in the key."""
+        months = self.columns_by_type.get(CellType.MONTH, [])
+        return self.enterprise in self.key and len(months) < 2 and {*self.key} <= {self.enterprise, *months}
+
 
 class Group(Declared):
     """An industry group: tags on the enterprise list first, industry codes (GB/T 4754-2017) where a firm has no tag."""
