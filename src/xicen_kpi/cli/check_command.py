@@ -50,12 +50,15 @@ def run_check(
     loaded = load_plan(plan_path(request.targets))
     folder = data_folder(request.data, loaded.path, loaded.plan.data)
 
-    from xicen_kpi.checks.baseline import baseline_text, read_baseline  # after the plan, as in `report`
-    from xicen_kpi.checks.run import check_drop
     from xicen_kpi.read.drop import open_drop
 
-    known = frozenset[str]() if baseline is None or update_baseline else read_baseline(baseline)
     drop = open_drop(folder, loaded.plan.sources, sources_asked(loaded.plan))
+    drop.open_meanwhile(loaded.plan.sources)
+
+    from xicen_kpi.checks.baseline import baseline_text, read_baseline  # last: this is when pandas is imported
+    from xicen_kpi.checks.run import check_drop
+
+    known = frozenset[str]() if baseline is None or update_baseline else read_baseline(baseline)
     with watched(drop, quiet=request.quiet):
         report = check_drop(loaded.plan, drop, request.as_of, known=known, jobs=request.jobs)
     lang = request.lang or loaded.plan.plan.language
