@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xicen_kpi.checks.memory import give_back
 from xicen_kpi.checks.table import bands_of
 from xicen_kpi.plan.source import CellType
 from xicen_kpi.read.book import NO_CODE, CodeBook
@@ -45,6 +46,8 @@ class HeldStream(Stream):
         for table in bands_of(self.whole, self.columns):
             for part in table.parts:
                 yield from _pieces(table, part, None if numbers is None else numbers[table.ids])
+        if self.whole.codes.bands > 1:
+            give_back()
 
     def _numbers(self, whole: Whole) -> NDArray[np.int64] | None:
         """The place in this stream's book of each enterprise, the last, -1, for none."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_SCALES = (1, 100)
+_SCALES = (1, 10, 100)
 """Amounts are whole numbers, or have two decimals at most, more often than not."""
 _SMALL = tuple(
     (np.dtype(kind), int(np.iinfo(kind).min), int(np.iinfo(kind).max))
