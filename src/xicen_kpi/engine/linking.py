@@ -16,7 +16,8 @@ import pandas as pd
 
 from xicen_kpi.engine.filters import met_on_list
 from xicen_kpi.engine.question import Test
-from xicen_kpi.engine.register import FOREVER
+from xicen_kpi.engine.register import FOREVER, in_turn
+from xicen_kpi.read.cells import as_array
 from xicen_kpi.read.table import PERIOD
 
 if TYPE_CHECKING:
@@ -72,10 +73,11 @@ class Linking:
 
     def _part(self, register: Register) -> dict[str, NDArray[Any]]:
         """A row for each code in full, with the spans in which the rows of the list hold, the prevailing one first."""
-        codes = register.frame[register.code_column].to_numpy(dtype=object)[self._generations[0]]
-        whole = np.fromiter(map(len, codes), dtype=np.int64, count=len(codes)) == _WHOLE
-        places = register.places[self._generations[0]][whole]
-        columns: dict[str, NDArray[Any]] = {_LISTED: codes[whole], PLACE: places.astype(np.int32)}
+        places = register.places[self._generations[0]]
+        listed = [register.book.codes[place] for place in places.tolist()]
+        whole = np.fromiter(map(len, listed), dtype=np.int64, count=len(listed)) == _WHOLE
+        codes, places = as_array(listed)[whole], places[whole]
+        columns: dict[str, NDArray[Any]] = {_LISTED: codes, PLACE: places.astype(np.int32)}
         for number, rows in enumerate(self._generations):
             at = np.full(len(register.book.codes), -1, dtype=np.int64)
             at[register.places[rows]] = rows
@@ -88,12 +90,7 @@ class Linking:
     @cached_property
     def _generations(self) -> list[NDArray[np.int64]]:
         """Rows of the list in parts in which no code stands twice, its earlier row in the earlier part."""
-        if self.register is None:
-            return []
-        named = np.flatnonzero(self.register.places >= 0)
-        places = pd.Series(self.register.places[named])
-        turn = places.groupby(places).cumcount().to_numpy()
-        return [named[turn == number] for number in range(int(turn.max(initial=-1)) + 1)]
+        return [] if self.register is None else in_turn(self.register.places)
 
     @cached_property
     def _kinds(self) -> NDArray[np.int64]:

@@ -32,8 +32,11 @@ _TAG = re.compile(r"([^();、/,|\s]+)\s*(?:\(\s*(\d+(?:\.\d+)?)\s*(%?)\s*\))?")
 
 def month_ordinals(days: pd.Series) -> NDArray[np.int64]:
     """Months of a date column as ordinals; 0 where there is no date."""
-    months = days.dt.year * 12 + days.dt.month - 1
-    return np.asarray(months.fillna(0), dtype=np.int64)
+    return np.where(days.isna().to_numpy(), 0, _months(days.to_numpy()))
+
+
+def _months(days: NDArray[Any]) -> NDArray[np.int64]:
+    return days.astype("datetime64[M]").astype(np.int64) + 1970 * 12
 
 
 def places_of(codes: pd.Series, book: Book) -> NDArray[np.int64]:
@@ -45,6 +48,18 @@ def places_of(codes: pd.Series, book: Book) -> NDArray[np.int64]:
     places = np.full(len(cells), -1, dtype=np.int64)
     places[there] = book.places(cells[there], int(there.sum()))
     return places
+
+
+def in_turn(places: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Rows in parts in which no place stands twice, an earlier row in an earlier part; rows without a place in none."""
+    left, parts = np.flatnonzero(places >= 0), []
+    first = np.empty(int(places.max(initial=-1)) + 1, dtype=np.int64)
+    while len(left):
+        first[places[left[::-1]]] = left[::-1]  # where a place comes twice the last assignment stays: the first row
+        is_first = first[places[left]] == left
+        parts.append(left[is_first])
+        left = left[~is_first]
+    return parts
 
 
 def told_by_text(cells: pd.Series, told: Callable[[Any], float], nothing: float) -> NDArray[Any]:
@@ -108,14 +123,13 @@ class Register:
         if self.source.valid is None:
             return np.full(len(self.frame), FOREVER, dtype=np.int64)
         days = self.frame[self.source.valid.end]
-        whole = (days + pd.Timedelta(days=1)).dt.month != days.dt.month
-        last = month_ordinals(days) - (~whole).to_numpy(dtype=np.int64)
-        return np.where(days.isna().to_numpy(), FOREVER, last)
+        after = days.to_numpy() + np.timedelta64(1, "D")
+        return np.where(days.isna().to_numpy(), FOREVER, _months(after) - 1)
 
     def members(self, month: int) -> frozenset[str]:
         """Codes of the firms that are members in a month, given as an ordinal."""
-        holds = (self.first <= month) & (month <= self.last)
-        return frozenset(self.frame.loc[holds, self.code_column].dropna())
+        holds = (self.first <= month) & (month <= self.last) & (self.places >= 0)
+        return frozenset(self.book.codes[place] for place in self.places[holds].tolist())
 
     @cached_property
     def places(self) -> NDArray[np.int64]:
@@ -142,11 +156,8 @@ class Register:
     @cached_property
     def _generations(self) -> list[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]]:
         """Rows of the list by place in the book, so that no enterprise stands twice in one part, and their spans."""
-        named = np.flatnonzero(self.places >= 0)
-        turn = pd.Series(self.places[named]).groupby(self.places[named]).cumcount().to_numpy()
         parts = []
-        for generation in range(int(turn.max()) + 1 if len(turn) else 0):
-            rows = named[turn == generation]
+        for rows in in_turn(self.places):
             # One place more than the book has: that of an enterprise that came later, and of none.
             part = np.full(len(self.book.codes) + 1, -1, dtype=np.int32)
             part[self.places[rows]] = rows

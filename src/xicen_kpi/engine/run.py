@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-import pandas as pd
 
 from xicen_kpi.engine.detail import ALL, Detail
 from xicen_kpi.engine.fold import Fold
 from xicen_kpi.engine.register import Register
 from xicen_kpi.plan.source import Frequency
 from xicen_kpi.read.book import Book, CodeBook
+from xicen_kpi.read.whole import stacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -96,6 +96,7 @@ class _Run:
     months: Sequence[int]
     detail: Detail
     kernel: Kernel = Fold
+    tested: frozenset[str] = frozenset()
     book: CodeBook = field(default_factory=CodeBook)
     breakdowns: dict[Question, Breakdown] = field(default_factory=dict)
     held: dict[str, Held] = field(default_factory=dict)
@@ -107,8 +108,7 @@ class _Run:
         source = self.plan.sources[source_id]
         listed = source.frequency is Frequency.LIST
         register = self.register(source_id if listed else source.link)
-        stream = self.drop.stream(source_id, self.book)
-        stream.lean = not any(source.enterprise in one.rows.columns for one in questions)
+        stream = self._stream(source_id)
         state = (Fold if listed else self.kernel)(
             source_id, source, questions, register, self.months, self.book, self.detail
         )
@@ -118,6 +118,12 @@ class _Run:
             state.read(stream)
             self.keep(source_id, state, stream)
         self.breakdowns |= state.finish()
+
+    def _stream(self, source_id: str) -> Stream:
+        """A source on its way, its codes as texts only where a condition looks at them."""
+        stream = self.drop.stream(source_id, self.book)
+        stream.lean = self.plan.sources[source_id].enterprise not in self.tested
+        return stream
 
     def register(self, list_id: str | None) -> Register | None:
         """The enterprise list, read once; None where there is none or it cannot be read."""
@@ -129,7 +135,7 @@ class _Run:
 
     def _read_register(self, list_id: str) -> Register | None:
         source = self.plan.sources[list_id]
-        stream = self.drop.stream(list_id, self.book)
+        stream = self._stream(list_id)
         state = Fold(list_id, source, (), book=self.book)
         frames, places = [], []
         for chunk in stream.chunks():
@@ -142,7 +148,7 @@ class _Run:
             return None
         named = [own for own in places if own is not None]
         found = np.concatenate(named) if len(named) == len(frames) else None
-        return Register(source, pd.concat(frames, ignore_index=True), self.plan.groups, self.book, found)
+        return Register(source, stacked(frames), self.plan.groups, self.book, found)
 
     def keep(self, source_id: str, state: Fold, stream: Stream) -> None:
         """Notes what a source holds once its last chunk is out."""
@@ -174,9 +180,11 @@ def answer(
         detail: Which months of large sources keep their enterprises.
         kernel: What adds up the rows of forms and ledgers.
     """
-    run = _Run(plan, drop, months, detail, kernel, drop.book())
+    asked = dict.fromkeys(questions)
+    tested = frozenset(column for question in asked for column in question.rows.columns)
+    run = _Run(plan, drop, months, detail, kernel, tested, drop.book())
     by_source: dict[str, list[Question]] = {}
-    for question in dict.fromkeys(questions):
+    for question in asked:
         by_source.setdefault(question.source, []).append(question)
     for source_id, own in by_source.items():
         run.source(source_id, own)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from xicen_kpi.read.cells import as_array
-from xicen_kpi.read.codes import CodeFault, are_modern, uscc_text
+from xicen_kpi.read.codes import CodeFault, uscc_text
 from xicen_kpi.read.spellings import Spellings
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 _MANY = 10_000
 """Codes from which they are looked up by their hashes."""
+_SOME = 1_000
+"""Texts that are looked for one by one before all codes are entered by their texts."""
+
+_IN_CODES = np.isin(np.arange(256), np.frombuffer(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", dtype=np.uint8))
+"""Which bytes may stand in a code of 18."""
 
 NO_CODE, FAULTY = -1, -2
 """Places of an empty cell, and of a cell that should hold a code and does not."""
@@ -89,9 +94,14 @@ class CodeBook(Book):
         self.faults: dict[Any, CodeFault] = {}
         self._spellings = Spellings()
         self._texts = as_array([None])
+        self._unlisted: list[range] = []
+        self._asked = 0
 
     def __missing__(self, cell: Any) -> int:  # noqa: ANN401 -- a cell may hold anything
         """The place of a cell that has not been seen: its code's, a new one's, or why it has none."""
+        if self._unlisted:
+            self._list()
+            return self[cell]
         code = uscc_text(cell)
         if isinstance(code, str) and code == cell:
             return super().__missing__(code)
@@ -107,16 +117,35 @@ class CodeBook(Book):
 
     def places_of(self, cells: Short) -> NDArray[np.int64]:
         """The place of each of many cells."""
-        return self._spellings.numbers(cells, self._places_of_texts)
+        return self._spellings.numbers(cells, self._places_of_new)
 
-    def _places_of_texts(self, cells: list[str]) -> Sequence[int]:
+    def _places_of_new(self, cells: Short) -> Sequence[int]:
         """The place of each of some different cells: at once, where all of them are codes and new."""
-        if not self.keys().isdisjoint(cells) or not are_modern(cells):
-            return [self[cell] for cell in cells]
-        places = range(len(self.codes), len(self.codes) + len(cells))
-        self.codes += cells
-        self.update(zip(cells, places, strict=True))
+        codes = _modern_codes(cells.cells)
+        if codes is None or (self and not self.keys().isdisjoint(codes)):
+            return [self[cell] for cell in cells.texts(cells.cells.tolist())]
+        places = range(len(self.codes), len(self.codes) + len(codes))
+        self.codes += codes
+        self._unlisted.append(places)
         return places
+
+    def get(self, cell: Any, otherwise: Any = None) -> Any:  # noqa: ANN401 -- as of any dictionary
+        """The place of a cell that has been seen; a few of them are looked for among the spellings."""
+        place = super().get(cell)
+        if place is not None or not self._unlisted or not isinstance(cell, str):
+            return otherwise if place is None else place
+        self._asked += 1
+        if self._asked > _SOME:
+            self._list()
+            return super().get(cell, otherwise)
+        place = self._spellings.number(cell)
+        return otherwise if place is None else place
+
+    def _list(self) -> None:
+        """Enters the codes that have been met by their bytes alone, which takes its time for half a million."""
+        for places in self._unlisted:
+            self.update(zip(self.codes[places.start : places.stop], places, strict=True))
+        self._unlisted.clear()
 
     def texts(self, places: NDArray[np.signedinteger[Any]]) -> NDArray[Any]:
         """The codes at places; None where there is none."""
@@ -129,4 +158,13 @@ class CodeBook(Book):
 
     def rest(self) -> None:
         """Lets go of what many cells are looked up with: all have been read, and if not, it is made again."""
+        self._list()
         self._index, self._spellings = None, Spellings()
+
+
+def _modern_codes(cells: NDArray[np.bytes_]) -> list[str] | None:
+    """Cells of more than 18 bytes as texts, if all of them are codes as `uscc_text` gives them, letter by letter."""
+    letters = cells.view(np.uint8).reshape(len(cells), -1)
+    if letters[:, 18:].any() or not _IN_CODES.take(letters[:, :18]).all():
+        return None
+    return letters[:, :19].tobytes().decode("ascii").split("\0")[:-1]

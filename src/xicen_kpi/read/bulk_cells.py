@@ -45,9 +45,9 @@ class _Different:
         """The cells by their different texts."""
         return Repeated(self.spellings.numbers(cells, self._numbers), [*self.texts, ""])
 
-    def _numbers(self, texts: list[str]) -> range:
-        self.texts += texts
-        return range(len(self.texts) - len(texts), len(self.texts))
+    def _numbers(self, cells: Short) -> range:
+        self.texts += cells.texts(cells.cells.tolist())
+        return range(len(self.texts) - len(cells), len(self.texts))
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from xicen_kpi.errors import Finding, Location
@@ -25,7 +26,6 @@ from xicen_kpi.words.findings import finding
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from xicen_kpi.read.blocks import Block, Bulk
@@ -180,7 +180,8 @@ def _frame(plan: _Plan, block: Block, told: dict[str, int]) -> pd.DataFrame:
         if plan.kinds[place] is _Kind.AMOUNT:
             values, faults = _amounts(cells)
         elif plan.kinds[place] is _Kind.CODE:
-            values, faults = code_column(cells, plan.memories[place], unit_code=False)
+            codes, faults = code_column(cells, plan.memories[place], unit_code=False)
+            values = np.asarray(codes)
         elif plan.kinds[place] is _Kind.DAY:
             values, faults = day_column(cells, plan.memories[place])
         else:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from xicen_kpi.read.numbers import plain
 from xicen_kpi.read.patterns import Pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The 31 characters of a 统一社会信用代码: no I, O, S, V, Z."""
@@ -18,7 +14,6 @@ USCC_WEIGHTS = tuple(pow(3, power, 31) for power in range(17))
 ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _SCIENTIFIC = Pattern(r"\d(\.\d+)?[Ee]\+?\d{1,3}\Z")
 _MODERN = Pattern("[0-9A-Z]{18}")
-_ALL_MODERN = Pattern(r"(?:[0-9A-Z]{18}\0)*")
 _EXACT = 10**15
 
 
@@ -67,11 +62,6 @@ def code_text(cell: object) -> str | CodeFault | None:
         return str(int(cell)) if cell == int(cell) else str(cell)
     text = plain(str(cell))
     return CodeFault.SCIENTIFIC if _SCIENTIFIC.match(text) else text or None
-
-
-def are_modern(cells: Sequence[str]) -> bool:
-    """Whether all cells are codes as `uscc_text` gives them, letter by letter."""
-    return _ALL_MODERN.fullmatch("\0".join([*cells, ""])) is not None
 
 
 def uscc_text(cell: object) -> str | CodeFault | None:

@@ -198,14 +198,26 @@ def day_column(cells: Cells, memory: Memory) -> tuple[NDArray[Any], list[Fault]]
     return _mapped(cells, day, memory, "datetime64[ns]", nothing)
 
 
-def code_column(cells: Cells, memory: Memory, *, unit_code: bool) -> tuple[NDArray[Any], list[Fault]]:
-    """Codes as text, None where there is none; a code that a spreadsheet has rounded is a fault, not a value."""
+def code_column(
+    cells: Cells, memory: Memory, *, unit_code: bool, folded: bool = False
+) -> tuple[NDArray[Any] | pd.Categorical, list[Fault]]:
+    """Codes as text, None where there is none; a code that a spreadsheet has rounded is a fault, not a value.
+
+    Args:
+        cells: The raw cells.
+        memory: What cells of the column have been read as.
+        unit_code: Whether the codes are of enterprises.
+        folded: Whether cells that come by their few different values are handed on by them.
+    """
     memory.learn(cells, uscc_text if unit_code else code_text)
     if memory.changes_nothing and isinstance(cells, np.ndarray):
         return cells, []
+    has_faults = any(isinstance(code, CodeFault) for code in memory.known.values())
+    if folded and isinstance(cells, Repeated) and not has_faults:
+        return _folded(cells, memory), []
     codes = memory.recall(cells)
     faults: list[Fault] = []
-    if any(isinstance(code, CodeFault) for code in memory.known.values()):
+    if has_faults:
         faults = [Fault(n, code.value, cells[n]) for n, code in enumerate(codes) if type(code) is CodeFault]
         codes[[fault.place for fault in faults]] = None
     return codes, faults
@@ -263,8 +275,12 @@ def _all_plain(cells: list[Any]) -> bool:
     """Whether every cell reads as itself for being a text in NFKC without blanks around it, too long for a mark."""
     if set(map(type, cells)) != {str} or min(map(len, cells)) <= _LONGEST_MARK:
         return False
-    ends = "".join([cell[0] + cell[-1] for cell in cells])
-    return ends.split() == [ends] and unicodedata.is_normalized("NFKC", "\n".join(cells))
+    whole = "".join(cells)
+    if whole.split() != [whole]:  # there are blanks; at an end of a cell?
+        ends = "".join([cell[0] + cell[-1] for cell in cells])
+        if ends.split() != [ends]:
+            return False
+    return unicodedata.is_normalized("NFKC", "\n".join(cells))
 
 
 def _text(cell: object) -> str | None:

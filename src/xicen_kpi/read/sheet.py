@@ -157,14 +157,14 @@ class SheetReader:
             if not self._told[name, "unit-mismatch"]:
                 self._tell("unit-mismatch", name, None, unit=unit.clash, declared=column.unit)
             return np.full(block.size, np.nan), []
-        memory = self._memories[name]
+        memory, folded = self._memories[name], self.lean and name not in self.source.key
         if column.type is CellType.MONTH:
             return month_column(cells, memory, whole_year=self.source.frequency is Frequency.ANNUAL)
         if column.type is CellType.DATE:
             return day_column(cells, memory)
         if column.type in _CODES:
-            return code_column(cells, memory, unit_code=column.type is CellType.USCC)
-        return text_column(cells, memory, folded=self.lean and name not in self.source.key), []
+            return code_column(cells, memory, unit_code=column.type is CellType.USCC, folded=folded)
+        return text_column(cells, memory, folded=folded), []
 
     def _look_for_columns(self) -> None:
         """Says which columns of the plan are not there, and which are there twice."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,21 +38,33 @@ class Spellings:
         self._size = 1
         self._tables: list[NDArray[np.int32]] = []
 
-    def numbers(self, cells: Short, numbers_of: Callable[[list[str]], Sequence[int]]) -> NDArray[np.int64]:
+    def numbers(self, cells: Short, numbers_of: Callable[[Short], Sequence[int]]) -> NDArray[np.int64]:
         """The number of each cell.
 
         Args:
             cells: The cells.
-            numbers_of: Says the numbers of texts; asked once for each new spelling, in the order of appearance.
+            numbers_of: Says the numbers of cells; asked once for each new spelling, in the order of appearance.
         """
         words = _words_of(cells.cells)
         found = self._look_up(words)
         new = np.flatnonzero(found == 0)
         if len(new):
-            fresh = list(dict.fromkeys(cells.cells[new].tolist()))
-            self._add(fresh, numbers_of(cells.texts(fresh)))
-            found[new] = self._look_up([word[new] for word in words])
+            fresh = cells.cells if len(new) == len(found) else cells.cells[new]
+            different = dict.fromkeys(fresh.tolist())
+            if len(different) < len(fresh):
+                fresh = np.array(list(different), dtype=f"S{WIDTH}")
+            first = self._size
+            self._add(fresh, numbers_of(replace(cells, cells=fresh)))
+            is_once = len(fresh) == len(new)
+            found[new] = np.arange(first, self._size) if is_once else self._look_up([word[new] for word in words])
         return self._numbers.take(found).astype(np.int64)
+
+    def number(self, text: str) -> int | None:
+        """The number of a text of ASCII, if it has been seen."""
+        if not text.isascii() or len(text) >= WIDTH:
+            return None
+        place = self._look_up(_words_of(np.array([text.encode()], dtype=f"S{WIDTH}")))[0]
+        return int(self._numbers[place]) if place else None
 
     def _look_up(self, words: Sequence[NDArray[np.uint64]]) -> NDArray[np.int64]:
         """Where each cell stands among those that have been seen; 0 for one that has not."""
@@ -69,14 +82,14 @@ class Spellings:
             left, hashes, words = left[out], hashes[out], [word[out] for word in words]
         return found
 
-    def _add(self, cells: Sequence[bytes], numbers: Sequence[int]) -> None:
+    def _add(self, cells: NDArray[np.bytes_], numbers: Sequence[int]) -> None:
         size = self._size + len(cells)
         if size > len(self._numbers):
             room = max(size, 2 * len(self._numbers))
             self._words = np.pad(self._words[:, : self._size], ((0, 0), (0, room - self._size)))
             self._numbers = np.pad(self._numbers[: self._size], (0, room - self._size))
             self._tables.clear()
-        self._words[:, self._size : size] = _words_of(np.array(cells, dtype=f"S{WIDTH}"))
+        self._words[:, self._size : size] = _words_of(cells)
         self._numbers[self._size : size] = numbers
         self._put(np.arange(self._size if self._tables else 1, size, dtype=np.int32))
         self._size = size

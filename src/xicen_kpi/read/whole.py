@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import union_categoricals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -40,10 +41,22 @@ def whole_frame(frames: Iterable[pd.DataFrame], expected: int = 0) -> pd.DataFra
     return whole.frame()
 
 
-def framed(columns: Mapping[Any, NDArray[Any]], index: pd.Index) -> pd.DataFrame:
+def framed(columns: Mapping[Any, NDArray[Any] | pd.Categorical], index: pd.Index) -> pd.DataFrame:
     """A frame of arrays as they are: nothing copied, no type guessed, no index compared with another."""
     own = {name: pd.Series(cells, index=index, dtype=cells.dtype, copy=False) for name, cells in columns.items()}
     return pd.DataFrame(own, index=index, copy=False)
+
+
+def stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """A few frames one below the other, their rows counted anew; what comes by its values stays so."""
+    if any(list(frame.columns) != list(frames[0].columns) for frame in frames):
+        return pd.concat(frames, ignore_index=True)
+    columns: dict[Any, NDArray[Any] | pd.Categorical] = {}
+    for name in frames[0].columns:
+        parts = [frame[name] for frame in frames]
+        folded = all(isinstance(part.dtype, pd.CategoricalDtype) for part in parts)
+        columns[name] = union_categoricals(parts) if folded else np.concatenate([part.to_numpy() for part in parts])
+    return framed(columns, pd.RangeIndex(sum(map(len, frames))))
 
 
 class _Whole:
