@@ -155,11 +155,8 @@ class Effects:
             return 0.0
         periods = one.table.periods[one.rows].tolist() if one.period is None else [one.period] * len(one.rows)
         counted = self._counted(term, one.table)[one.rows].tolist()
-        return math.fsum(
-            change * weight
-            for change, weight, month in zip(np.nan_to_num(one.change).tolist(), counted, periods, strict=True)
-            if month in term.months
-        )
+        weights = [weight * (month in term.months) for weight, month in zip(counted, periods, strict=True)]
+        return _weighted(one.change.tolist(), weights)
 
     def _of_enterprise(self, term: Term, concern: Concern, table: Table) -> float:
         if concern.groups_only and not term.rows.groups:
@@ -168,10 +165,9 @@ class Effects:
         rows = own[[month in term.months for month in table.periods[own].tolist()]]
         if not len(rows):
             return 0.0
-        amounts = np.nan_to_num(table.amounts(term.column)[rows])
-        counted = self._counted(term, table)[rows]
-        leaves = math.fsum((amounts * counted).tolist())
-        return -leaves if leaves else math.fsum((amounts * self._could_count(term, table)[rows]).tolist())
+        amounts = table.amounts(term.column)[rows].tolist()
+        leaves = _weighted(amounts, self._counted(term, table)[rows].tolist())
+        return -leaves if leaves else _weighted(amounts, self._could_count(term, table)[rows].tolist())
 
     def _counted(self, term: Term, table: Table) -> NDArray[np.float64]:
         """With what weight each row counts."""
@@ -190,6 +186,11 @@ class Effects:
 
     def _links(self, table: Table) -> Linked:
         return linked_rows(table, self.gathered.observer.answers.registers)
+
+
+def _weighted(amounts: Sequence[float], weights: Sequence[float]) -> float:
+    """The sum of a few amounts, of those that there are."""
+    return math.fsum(amount * weight for amount, weight in zip(amounts, weights, strict=True) if not math.isnan(amount))
 
 
 def linked_rows(table: Table, registers: Mapping[str, Register]) -> Linked:
