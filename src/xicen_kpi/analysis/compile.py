@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xicen_kpi.engine.question import Ask, GroupRule, Question, Rows
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.model import Plan
 
 
+@lru_cache(maxsize=1_000)
 def split(reference: str) -> tuple[str, str]:
     """source.column -> source, column."""
     source, _, column = reference.partition(".")

@@ -81,8 +81,8 @@ def _part(
     rows = missing = 0
     for one in holdings.months(part.sum, month):
         told = answer.dense(one.ordinal)
-        found = told.amounts.among(told.amounts.who - taken)
-        own = own.plus(found.times(scale))
+        found = told.amounts.among(told.amounts.who - taken) if taken else told.amounts
+        own = own.plus(found if scale == 1 else found.times(scale))
         rows += int(told.rows[found.who.there].sum())
         missing += int(told.missing.sum())
     return own, Step(source_id, column, own.total, unit, rows, missing, "part")

@@ -37,6 +37,10 @@ class Holdings(NamedTuple):
         source_id, column = split(reference)
         return self.plan.sources[source_id].columns[column].counts or Counts.PERIOD
 
+    def is_level(self, reference: str) -> bool:
+        """Whether source.column is a state at the end of a month."""
+        return self.counts(reference) is Counts.LEVEL
+
     def source(self, source_id: str) -> Held | NotObserved:
         """What a source holds, or that nothing of it could be read."""
         held = self.answers.held.get(source_id)
@@ -60,8 +64,8 @@ class Holdings(NamedTuple):
     def why_no_sum(self, measure: SumMeasure, month: Month) -> NotObserved | None:
         """Why there is no sum at a month: a month that it is made of, or a column, is missing; None where there is."""
         source_id, column = split(measure.sum)
-        months = {month, *self.months(measure.sum, month)}
-        for one in sorted(months, reverse=True):
+        months = (month, *(one for one in reversed(self.months(measure.sum, month)) if one != month))
+        for one in months:
             held = self.at(source_id, one, column)
             if isinstance(held, NotObserved):
                 return held

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, assert_never
 
 from xicen_kpi.analysis.compile import (
@@ -35,7 +36,6 @@ from xicen_kpi.plan.measure import (
 )
 from xicen_kpi.plan.model import Over
 from xicen_kpi.plan.period import Month, Span
-from xicen_kpi.plan.source import Counts
 from xicen_kpi.plan.units import factor, same_kind
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Amount(NamedTuple):
     month: Month | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Observer:
     """Reads observations off the answers to a drop.
 
@@ -80,7 +80,7 @@ class Observer:
     rule: GroupRule = GroupRule.MIDDLE
     _known: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def holdings(self) -> Holdings:
         """What the sources can say."""
         return Holdings(self.plan, self.answers)
@@ -154,8 +154,8 @@ class Observer:
     def _covers(self, indicator: Indicator, way: Measure, month: Month) -> Span:
         if isinstance(way, DoneMeasure):
             return Span(min(self.window(indicator, month).start, month), month)
-        counts = {self.holdings.counts(part.sum) for part in sums_of(way)}
-        return Span(month, month) if counts <= {Counts.LEVEL} else Span.year_to(month)
+        level = self.once(("level", id(way)), lambda: all(self.holdings.is_level(part.sum) for part in sums_of(way)))
+        return Span(month, month) if level else Span.year_to(month)
 
     def _amount(self, measure: Measure, month: Month) -> Amount | NotObserved:  # noqa: PLR0911 -- one for each measure
         match measure:

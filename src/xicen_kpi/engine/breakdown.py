@@ -117,14 +117,18 @@ class Breakdown:
             whole = _Gathered()
             found: list[NDArray[Any]] = []
             for one, places in self._places.get(month, ()):
-                rows, missing = counts(one, places)
-                whole.rows += int(rows.sum())
-                whole.missing += int(missing.sum())
+                cells = None if one.cells is None else one.cells[places]
                 if one.different is not None:
                     whole.different += int(one.different[places].sum())
-                if one.cells is not None:
-                    cells = one.cells[places]
+                if cells is not None:
                     found.append(cells[present(cells)])
+                if cells is not None and one.rows is None:
+                    whole.rows += len(found[-1])
+                    whole.missing += len(cells) - len(found[-1])
+                else:
+                    rows, missing = counts(one, places)
+                    whole.rows += int(rows.sum())
+                    whole.missing += int(missing.sum())
             if found and self.question.ask is Ask.SUM:
                 whole.cells = [exact_sum(np.concatenate(found))]
             elif found and self.question.ask is Ask.DISTINCT:

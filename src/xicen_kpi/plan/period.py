@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})\Z")
 
@@ -38,7 +39,7 @@ class Month:
     @classmethod
     def of_ordinal(cls, ordinal: int) -> Month:
         """The month with this number, counted from January of the year 0."""
-        return cls(ordinal // 12, ordinal % 12 + 1)
+        return _month_of(ordinal)
 
     @classmethod
     def of_date(cls, day: date) -> Month:
@@ -71,6 +72,11 @@ class Month:
 
     def __str__(self) -> str:
         return f"{self.year}-{self.month:02d}"
+
+
+@lru_cache(maxsize=1_000)
+def _month_of(ordinal: int) -> Month:
+    return Month(ordinal // 12, ordinal % 12 + 1)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from fractions import Fraction
+from functools import lru_cache
 
 _FAMILIES: dict[str, dict[str, Fraction]] = {
     "money": {
@@ -61,6 +62,7 @@ def is_counted(unit: str) -> bool:
     return _FAMILY_OF.get(unit) in _COUNTED and _FAMILIES[_FAMILY_OF[unit]][unit] == 1
 
 
+@lru_cache(maxsize=1_000)
 def factor(source: str, target: str) -> float:
     """What an amount in `source` is multiplied by to stand in `target`, in target per source.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
@@ -100,7 +101,10 @@ class GridBlock:
     def column(self, place: int) -> Sequence[Any]:
         """The raw cells of a column."""
         rows = self.grid.rows[self.first : self.last]
-        cells = [row[place] if place < len(row) else "" for row in rows]
+        try:
+            cells = list(map(itemgetter(place), rows))
+        except IndexError:  # rows may differ in length
+            cells = [row[place] if place < len(row) else "" for row in rows]
         for row, text in self.grid.spread(self.first, self.last).get(place, {}).items() if self.grid.merged else ():
             cells[row - self.first] = cells[row - self.first] or text
         return cells

@@ -62,6 +62,8 @@ def locate_header(grid: Grid, wanted: Mapping[str, str]) -> Located | None:
     target = len(set(wanted.values()))
     for first in range(min(_DEEPEST, len(grid.rows))):
         for height in range(1, min(_HIGHEST, len(grid.rows) - first) + 1):
+            if best is not None and len(best.places) == target and height >= best.height:
+                break  # all of them, in as few rows: it cannot get better
             found = _match(_single_names(grid, first, height), wanted, first, height)
             if found.places and (best is None or _better(found, best)):
                 best = found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from statistics import median
 from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import Finding, Location
@@ -92,13 +91,21 @@ class UnitWatch:
     @staticmethod
     def _ratio(table: _Amounts, tables: list[_Amounts]) -> float | None:
         """How many times as large a table is as the others, if that is the ratio of two units."""
-        ratios = []
-        for code, value in table.by_code.items():
-            elsewhere = [other.by_code[code] for other in tables if other is not table and code in other.by_code]
-            if elsewhere:
-                ratios.append(math.log10(value / median(elsewhere)))
+        others = [other.by_code for other in tables if other is not table]
+        ratios = [
+            math.log10(value / _median(elsewhere))
+            for code, value in table.by_code.items()
+            if (elsewhere := [other[code] for other in others if code in other])
+        ]
         if len(ratios) < _LEAST:
             return None
-        middle = median(ratios)
+        middle = _median(ratios)
         near = next((power for power in _POWERS if abs(abs(middle) - power) <= _WIDTH), None)
         return None if near is None else 10.0 ** math.copysign(near, middle)
+
+
+def _median(values: list[float]) -> float:
+    """As `statistics.median`, without its questions after the kind of number: it is asked for every enterprise."""
+    values.sort()
+    half = len(values) // 2
+    return values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
