@@ -210,11 +210,14 @@ def extras() -> set[str]:
 
 
 LATE = {
-    "read.drop": {"xicen_kpi.read.book", "xicen_kpi.read.stream"},
+    "plan.shape": {"xicen_kpi.plan.schema"},
+    "read.drop": {"xicen_kpi.read.book", "xicen_kpi.read.files", "xicen_kpi.read.stream"},
     "read.files": {"xicen_kpi.read.bulk", "xicen_kpi.read.parquet"},
     "read.html": {"xicen_kpi.read.html_tables"},
-    "read.meanwhile": {"fcntl"},
+    "read.meanwhile": {"fcntl", "xicen_kpi.read.files"},
     "read.mhtml": {"email", "email.errors"},
+    "read.sought": {"xicen_kpi.read.pieces"},
+    "read.stream": {"xicen_kpi.read.converted", "xicen_kpi.read.parquet"},
     "read.workbook": {"xicen_kpi.read.ole"},
     "report.assessment": {"xicen_kpi.report.history", "xicen_kpi.report.public", "xicen_kpi.report.published"},
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -131,7 +130,7 @@ def test_the_latest_value_of_a_month_must_be_one() -> None:
 
 def test_a_filter_applies_to_sum_and_breakdown() -> None:
     chunk = chunk_of(FORM, "uscc | period | output\nA | 2026-02 | 1\nB | 2026-02 | 2\nC | 2026-02 |")
-    found = asked(replace(BY_FIRM, rows=where(output={"at_least": 2})), chunk)
+    found = asked(BY_FIRM._replace(rows=where(output={"at_least": 2})), chunk)
     assert sums(found, "2026-02") == {B: 2}
 
 
@@ -157,18 +156,18 @@ THREE = """
 
 
 def test_only_members_of_the_month_are_in_the_park() -> None:
-    found = asked(replace(BY_FIRM, rows=where(in_park=True)), chunk_of(FORM, THREE), register=firms(LIST))
+    found = asked(BY_FIRM._replace(rows=where(in_park=True)), chunk_of(FORM, THREE), register=firms(LIST))
     assert sums(found, "2026-02") == {A: 10, C: 40}
     assert sums(found, "2026-03") == {A: 1, B: 2}
-    outside = asked(replace(BY_FIRM, rows=where(in_park=False)), chunk_of(FORM, THREE), register=firms(LIST))
+    outside = asked(BY_FIRM._replace(rows=where(in_park=False)), chunk_of(FORM, THREE), register=firms(LIST))
     assert sums(outside, "2026-03") == {C: 4, CODES["D"]: 8}
 
 
 def test_a_condition_on_the_list_holds_for_members_alone() -> None:
-    found = asked(replace(BY_FIRM, rows=where(kind="工业")), chunk_of(FORM, THREE), register=firms(LIST))
+    found = asked(BY_FIRM._replace(rows=where(kind="工业")), chunk_of(FORM, THREE), register=firms(LIST))
     assert sums(found, "2026-02") == {A: 10}
     assert sums(found, "2026-03") == {A: 1, B: 2}
-    unknown = asked(replace(BY_FIRM, rows=where(kind={"missing": True})), chunk_of(FORM, THREE), register=firms(LIST))
+    unknown = asked(BY_FIRM._replace(rows=where(kind={"missing": True})), chunk_of(FORM, THREE), register=firms(LIST))
     assert sums(unknown, "2026-02") == {B: 20}
 
 
@@ -183,11 +182,11 @@ def test_a_group_weighs_the_amounts(rule: GroupRule, expected: float) -> None:
 
 def test_a_group_among_alternatives_weighs_what_it_alone_lets_in() -> None:
     either = where(in_park=True, any_of=[{"group": "chips"}, {"kind": "服务"}])
-    found = asked(replace(BY_FIRM, rows=either), chunk_of(FORM, THREE), register=firms(LIST))
+    found = asked(BY_FIRM._replace(rows=either), chunk_of(FORM, THREE), register=firms(LIST))
     assert sums(found, "2026-02") == {A: 10 * 0.4, C: 40}, "C is in no group, but a service"
     assert sums(found, "2026-03") == {A: 1 * 0.4, B: 2}
     both = where(any_of=[{"group": "chips"}, {"kind": "工业"}])
-    whole = asked(replace(BY_FIRM, rows=both), chunk_of(FORM, THREE), register=firms(LIST))
+    whole = asked(BY_FIRM._replace(rows=both), chunk_of(FORM, THREE), register=firms(LIST))
     assert sums(whole, "2026-03") == {A: 1, B: 2}, "the largest share of the alternatives that hold"
 
 
@@ -251,7 +250,7 @@ def test_a_large_ledger_keeps_every_entry(monkeypatch: pytest.MonkeyPatch) -> No
 
 def cut(chunk: Chunk, *places: int) -> list[Chunk]:
     edges = [0, *sorted(places), len(chunk.frame)]
-    return [replace(chunk, frame=chunk.frame.iloc[start:end].reset_index(drop=True)) for start, end in pairwise(edges)]
+    return [chunk._replace(frame=chunk.frame.iloc[start:end].reset_index(drop=True)) for start, end in pairwise(edges)]
 
 
 def everything(found: Breakdown) -> dict[int, dict[tuple[Any, ...], Tally]]:
@@ -267,7 +266,7 @@ TENTHS = "uscc | period | output\n" + "\n".join(
 @settings(max_examples=60, deadline=None)
 def test_neither_order_nor_cuts_move_the_last_digit(order: Sequence[int], places: list[int]) -> None:
     chunk = chunk_of(FORM, TENTHS)
-    shuffled = replace(chunk, frame=chunk.frame.iloc[list(order)].reset_index(drop=True))
+    shuffled = chunk._replace(frame=chunk.frame.iloc[list(order)].reset_index(drop=True))
     for question in (BY_FIRM, Question("output", Ask.SUM, "output"), Question("output", Ask.DISTINCT, "uscc")):
         assert everything(asked(question, *cut(shuffled, *places))) == everything(asked(question, chunk))
 
@@ -295,6 +294,6 @@ def test_the_fold_knows_which_months_and_columns_it_has_seen() -> None:
 def test_an_empty_chunk_holds_nothing() -> None:
     chunk = chunk_of(FORM, "uscc | period | output\nA | 2026-02 | 1")
     state = Fold("output", FORM, (BY_FIRM,))
-    state.add(replace(chunk, frame=chunk.frame.iloc[:0]))
+    state.add(chunk._replace(frame=chunk.frame.iloc[:0]))
     assert state.periods == set()
     assert state.finish()[BY_FIRM].months() == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,7 +51,7 @@ def test_within_a_file_the_first_row_counts() -> None:
 @pytest.mark.parametrize("place", [1, 2, 3, 4])
 def test_a_file_cut_in_two_says_the_same(place: int) -> None:
     chunk = chunk_of(FORM, TWICE)
-    parts = [replace(chunk, frame=chunk.frame.iloc[:place]), replace(chunk, frame=chunk.frame.iloc[place:])]
+    parts = [chunk._replace(frame=chunk.frame.iloc[:place]), chunk._replace(frame=chunk.frame.iloc[place:])]
     kept, repeats = seen(FORM, *parts)
     assert [*kept[0], *kept[1]] == [2, 3, 6]
     whole = seen(FORM, chunk)[1]
@@ -96,7 +95,7 @@ def test_three_files_each_row_gives_way_once() -> None:
 def test_overlaps_of_a_file_in_pieces_are_added_up() -> None:
     first = chunk_of(FORM, "uscc | period | output\nA | 2026-02 | 1\nB | 2026-02 | 2", "first.csv")
     second = chunk_of(FORM, "uscc | period | output\nA | 2026-02 | 1\nB | 2026-02 | 2", "second.csv")
-    parts = [replace(second, frame=second.frame.iloc[i : i + 1]) for i in range(2)]
+    parts = [second._replace(frame=second.frame.iloc[i : i + 1]) for i in range(2)]
     _, repeats = seen(FORM, first, *parts)
     assert told(repeats) == [("rows-in-two-files", "second.csv", None, {"count": 2, "other": "first.csv"})]
 

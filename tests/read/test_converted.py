@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +45,7 @@ def same(left: Stream, right: Stream) -> None:
     first, second = list(left.chunks()), list(right.chunks())
     for one, other in zip(first, second, strict=True):
         pd.testing.assert_frame_equal(one.frame, other.frame, check_exact=True)
-        assert replace(one, frame=None, places=None) == replace(other, frame=None, places=None)
+        assert one._replace(frame=None, places=None) == other._replace(frame=None, places=None)
         assert enterprises(left, one) == enterprises(right, other)
     assert left.provenance == right.provenance
     assert [(one.slug, one.where, one.severity) for one in left.findings] == [

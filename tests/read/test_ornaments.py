@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from xicen_kpi.read.files import Loaded
 from xicen_kpi.read.grid import Grid
+from xicen_kpi.read.loaded import Loaded
 from xicen_kpi.read.tables import build_table, find_tables
 
 if TYPE_CHECKING:

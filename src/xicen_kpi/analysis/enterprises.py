@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.analysis.compile import enterprise_column, split, sum_question, sums_of
 from xicen_kpi.analysis.observation import NotObserved, Step
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.period import Month
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(NamedTuple):
     """A value by enterprise.
 
     Attributes:

@@ -80,11 +80,15 @@ def run_history(
 
 def recorded_in(folder: Path) -> tuple[list[Snapshot], list[Finding]]:
     """Every record of a folder, oldest first, and which could not be read."""
-    from xicen_kpi.report.history import read_snapshot
-
     snapshots: list[Snapshot] = []
     findings: list[Finding] = []
-    for path in sorted(folder.glob("*.json")) if folder.is_dir() else []:
+    paths = sorted(folder.glob("*.json"))
+    if not paths:
+        return snapshots, findings
+
+    from xicen_kpi.report.history import read_snapshot
+
+    for path in paths:
         try:
             snapshots.append(read_snapshot(path.read_text(encoding="utf-8")))
         except (OSError, ValueError):

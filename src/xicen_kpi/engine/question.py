@@ -8,7 +8,6 @@ Four things can be asked of the rows that count: how many, what sum, how many di
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -39,8 +38,7 @@ class GroupRule(StrEnum):
     """Tagged, or in any class on the list, whole or part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(NamedTuple):
     """One condition on one column; hashable, so that equal conditions are worked out once."""
 
     column: str
@@ -57,8 +55,7 @@ class Test:
         return cls(column, condition.equals, condition.in_, low, high, condition.missing)
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """Which rows count: all parts must hold."""
 
     in_park: bool | None = None
@@ -87,8 +84,7 @@ class Rows:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One question to one source.
 
     Attributes:

@@ -7,7 +7,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.plan.measure import MEASURE_KEYS
-from xicen_kpi.plan.schema import keys_at
 from xicen_kpi.plan.yaml_tree import dotted, path_in
 from xicen_kpi.words.definition import Guess
 from xicen_kpi.words.findings import MESSAGES, finding
@@ -125,6 +124,8 @@ def _more(slug: str, error: ErrorDetails) -> dict[str, object]:
     context, given = error.get("ctx", {}), error["input"]
     match slug:
         case "key-unknown":
+            from xicen_kpi.plan.schema import keys_at  # noqa: PLC0415 -- most plans are right
+
             return known(str(error["loc"][-1]), keys_at(error["loc"][:-1]))
         case "choice-unknown":
             return known(str(given), re.findall(r"'([^']*)'", str(context.get("expected", ""))))

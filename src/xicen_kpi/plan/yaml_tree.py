@@ -44,6 +44,8 @@ _TRAP = re.compile(
     r"(?i:y|n|yes|no|on|off)\Z|[-+]?0[0-9]+\Z|[-+]?0(?i:[xob][0-9a-f_]+)\Z|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\Z"
     r"|[-+]?[0-9][0-9_,]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?\Z|[-+]?\.[0-9]+\Z|[-+]?(?i:\.inf|\.nan)\Z"
 )
+_LONGEST_WORD, _NUMERIC = 3, frozenset("+-.0123456789")
+"""Characters of the longest word among them, and those with which all others begin: most texts are neither."""
 
 
 class Mark(NamedTuple):
@@ -220,6 +222,8 @@ class _Builder:
         """The value of a scalar without quotes."""
         if text in _WORDS:
             return _WORDS[text]
+        if len(text) > _LONGEST_WORD and text[0] not in _NUMERIC:
+            return text
         if _INTEGER.match(text) and len(text.lstrip("+-")) <= LONGEST_NUMBER:
             return int(text)
         if _DECIMAL.match(text):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -85,8 +84,7 @@ class Bulk(Protocol):
         """How it ended; where is the table."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridBlock:
+class GridBlock(NamedTuple):
     """Rows of a grid, from `first` up to but without `last`."""
 
     grid: Grid
@@ -124,8 +122,7 @@ class GridBlock:
         return np.array(self.grid.numbers[self.first : self.last], dtype=np.int64)
 
 
-@dataclass(frozen=True, slots=True)
-class TextBlock:
+class TextBlock(NamedTuple):
     """Records of a file that is read in pieces: some columns parsed, whole records fetched only when asked for.
 
     Attributes:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from xicen_kpi.read.blocks import Block, Bulk
     from xicen_kpi.read.bulk import BulkText
     from xicen_kpi.read.cells import Cells
-    from xicen_kpi.read.files import Loaded
+    from xicen_kpi.read.loaded import Loaded
     from xicen_kpi.read.tables import Found
 
 _MOST = 20

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -24,39 +24,20 @@ from xicen_kpi.plan.units import same_kind
 from xicen_kpi.read.cells import as_array
 from xicen_kpi.read.headers import read_header, without_unit
 from xicen_kpi.read.parquet import ParquetFile
-from xicen_kpi.read.table import PERIOD, ROW, Provenance, UnitRead
+from xicen_kpi.read.table import PERIOD, ROW, KeptTable, Provenance, UnitRead
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import pyarrow as pa
     from numpy.typing import NDArray
 
     from xicen_kpi.plan.source import Source
-    from xicen_kpi.read.files import Loaded
+    from xicen_kpi.read.loaded import Loaded
 
 KEY = "xicen_kpi"
 FORMAT = 1
 _MONTH_NAME = "报告期"
-
-
-@dataclass(slots=True)
-class KeptTable:
-    """One table of an export; chunks are added as they come.
-
-    Attributes:
-        trail: Its trail.
-        absent: Columns of the plan that it has not.
-        headers: Column of the plan to the table's own header.
-        chunks: Rows of each chunk.
-        dated: Whether its rows have a month.
-    """
-
-    trail: Provenance
-    absent: frozenset[str]
-    headers: Mapping[str, str]
-    chunks: list[int] = field(default_factory=list)
-    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.source import Source
     from xicen_kpi.read.blocks import Block, Bulk
     from xicen_kpi.read.column_units import ColumnUnit
-    from xicen_kpi.read.files import Loaded
     from xicen_kpi.read.grid import Grid
+    from xicen_kpi.read.loaded import Loaded
     from xicen_kpi.read.locate import Located
     from xicen_kpi.read.stream import Stream
 

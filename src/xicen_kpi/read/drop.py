@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import Finding, Location
 from xicen_kpi.read.dates import find_span
-from xicen_kpi.read.files import LARGE, Loaded, load
 from xicen_kpi.read.folder import DATA, PACKED, original, shown_name, walk
+from xicen_kpi.read.loaded import LARGE, Loaded
 from xicen_kpi.read.meanwhile import opened_meanwhile
 from xicen_kpi.words.checks_bilingual import Both
 from xicen_kpi.words.findings import finding
@@ -97,8 +97,14 @@ class Drop:
         return loaded
 
     def _opened(self, path: Path) -> Loaded:
-        come = self._held.pop(path, None) or (self._meanwhile and self._meanwhile.take(path))
-        return come or load(path, shown_name(path.relative_to(self.folder)))
+        come = self._held.pop(path, None)
+        if come is None and self._meanwhile is not None:
+            come = self._meanwhile.take(path)
+        if come is not None:
+            return come
+        from xicen_kpi.read.files import load
+
+        return load(path, shown_name(path.relative_to(self.folder)))
 
 
 def open_drop(folder: Path, sources: Mapping[str, Source], asked: Container[str] | None = None) -> Drop:

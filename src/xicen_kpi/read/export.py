@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xicen_kpi.errors import Location
 from xicen_kpi.read.bulk import BulkText
 from xicen_kpi.read.bulk_table import read_in_pieces
-from xicen_kpi.read.files import Loaded, load
+from xicen_kpi.read.files import load
 from xicen_kpi.read.parquet import ParquetFile
 from xicen_kpi.read.parquet_table import table_of_parquet
 from xicen_kpi.read.table import Provenance, Table
@@ -16,6 +16,8 @@ from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from xicen_kpi.read.loaded import Loaded
 
 
 def read_export(path: Path, *, name: str | None = None) -> list[Table]:

@@ -6,13 +6,13 @@ import csv
 import hashlib
 import json
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import Finding, Location
 from xicen_kpi.read.encoding import Decoded, decode
 from xicen_kpi.read.grid import Grid, Refusal, RefusedError, Rows
 from xicen_kpi.read.html import html_grids, looks_like_html
+from xicen_kpi.read.loaded import LARGE, Loaded
 from xicen_kpi.read.mhtml import archived_pages, looks_like_archive
 from xicen_kpi.read.text import find_delimiter, normal_lines, read_records, unwrapped
 from xicen_kpi.read.workbook import Workbook, read_workbook
@@ -23,10 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from xicen_kpi.read.blocks import Bulk
 
-LARGE = 4 * 2**20
-"""Bytes from which a text is read in pieces."""
 _PARQUET = {b"PAR1", b"PARE"}
 """How a Parquet file begins, the second where its columns and footer are encrypted."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -48,33 +45,6 @@ _FOREIGN = (
 _LARGEST = 4 * 2**30
 _OPEN_DOCUMENT = b"opendocument.spreadsheet"
 """Stands uncompressed at the beginning of such a package."""
-
-
-@dataclass(slots=True)
-class Loaded:
-    """A file as grids.
-
-    Attributes:
-        name: Path as shown to the user.
-        kind: What it is by content: csv (any delimited text), xlsx, xls, ods, html, xml, parquet.
-        sha256: Of its bytes; of a file that is read in pieces it is known only when that has been read.
-        grids: Sheets or tables that hold anything.
-        encoding: Of a text file.
-        delimiter: Of a text file.
-        findings: Why it could not be read, or not wholly.
-        bulk: A file that is read in pieces, of which the only grid holds no more than its first rows.
-        size: Bytes of the file.
-    """
-
-    name: str
-    kind: str = "unknown"
-    sha256: str = ""
-    grids: list[Grid] = field(default_factory=list)
-    encoding: str | None = None
-    delimiter: str | None = None
-    findings: list[Finding] = field(default_factory=list)
-    bulk: Bulk | None = None
-    size: int = 0
 
 
 def load(path: Path, name: str) -> Loaded:

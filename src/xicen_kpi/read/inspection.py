@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xicen_kpi.plan.source import Source
-    from xicen_kpi.read.files import Loaded
+    from xicen_kpi.read.loaded import Loaded
     from xicen_kpi.read.locate import Located
     from xicen_kpi.read.table import Table
 

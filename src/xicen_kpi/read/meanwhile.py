@@ -15,8 +15,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO
 from weakref import finalize
 
-from xicen_kpi.read.files import LARGE, Loaded, load
 from xicen_kpi.read.folder import PACKED
+from xicen_kpi.read.loaded import LARGE, Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -94,6 +94,8 @@ def _forked(files: Iterable[tuple[Path, str]]) -> Meanwhile:
 
 def _open_all(files: Iterable[tuple[Path, str]], into: int) -> None:
     import fcntl
+
+    from xicen_kpi.read.files import load
 
     with suppress(OSError):
         fcntl.fcntl(into, fcntl.F_SETPIPE_SZ, _PIPE)

@@ -19,7 +19,7 @@ from xicen_kpi.read.table import UnitRead
 from xicen_kpi.read.tables import Found, build_table, column_names
 
 if TYPE_CHECKING:
-    from xicen_kpi.read.files import Loaded
+    from xicen_kpi.read.loaded import Loaded
     from xicen_kpi.read.parquet import ParquetFile
     from xicen_kpi.read.table import Table
 

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.source import Source
     from xicen_kpi.read.blocks import Block
     from xicen_kpi.read.book import CodeBook
-    from xicen_kpi.read.files import Loaded
     from xicen_kpi.read.grid import Grid
+    from xicen_kpi.read.loaded import Loaded
     from xicen_kpi.read.locate import Located
 
     _Cells: TypeAlias = NDArray[Any] | pd.Categorical

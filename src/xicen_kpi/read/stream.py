@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.errors import Finding, Location
 from xicen_kpi.plan.source import CellType
 from xicen_kpi.read.blocks import GridBlock
 from xicen_kpi.read.book import CodeBook
-from xicen_kpi.read.converted import Kept, KeptTable, from_arrow, kept_text, schema
 from xicen_kpi.read.dates import read_span
 from xicen_kpi.read.folder import original
 from xicen_kpi.read.locate import locate_header, wanted_names
-from xicen_kpi.read.parquet import ParquetFile
 from xicen_kpi.read.rows import trimmed
 from xicen_kpi.read.sheet import SheetReader, places_wanted
 from xicen_kpi.read.sought import sought_tables
-from xicen_kpi.read.table import PERIOD
+from xicen_kpi.read.table import PERIOD, KeptTable
 from xicen_kpi.read.unit_watch import LOOKED_AT, UnitWatch
 from xicen_kpi.words.findings import finding
 
@@ -32,14 +30,14 @@ if TYPE_CHECKING:
 
     from xicen_kpi.plan.source import Source
     from xicen_kpi.read.blocks import Block
-    from xicen_kpi.read.files import Loaded
+    from xicen_kpi.read.converted import Kept
     from xicen_kpi.read.grid import Grid
+    from xicen_kpi.read.loaded import Loaded
     from xicen_kpi.read.locate import Located
     from xicen_kpi.read.table import Provenance
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """A run of rows of one file.
 
     Attributes:
@@ -165,6 +163,12 @@ class FileOnItsWay:
 
     def chunks(self) -> Iterator[Chunk]:
         """Reads the file: from the export itself, or from what was kept of it."""
+        yield from self._read() if self.loaded.kind != "parquet" else self._read_parquet()
+        self._tell(self.loaded.size)
+
+    def _read_parquet(self) -> Iterator[Chunk]:
+        from xicen_kpi.read.converted import Kept, kept_text
+
         text = kept_text(self.loaded)
         kept = None if text is None else Kept.of(text, self.stream.source, self.export)
         if text is None:
@@ -173,7 +177,6 @@ class FileOnItsWay:
             self.stream.findings.append(finding("converted-stale", Location(file=self.loaded.name)))
         else:
             yield from self._read_again(kept)
-        self._tell(self.loaded.size)
 
     def _read(self) -> Iterator[Chunk]:
         source = self.stream.source
@@ -191,6 +194,9 @@ class FileOnItsWay:
 
     def _read_again(self, kept: Kept) -> Iterator[Chunk]:
         """The chunks as they were kept, one row group each; an empty one has none."""
+        from xicen_kpi.read.converted import from_arrow, schema
+        from xicen_kpi.read.parquet import ParquetFile
+
         source, bulk = self.stream.source, self.loaded.bulk
         groups = bulk.row_groups() if isinstance(bulk, ParquetFile) else iter(())
         for was in kept.tables:

@@ -78,6 +78,25 @@ class Provenance:
     set_aside: Counter[str] = field(default_factory=Counter)
 
 
+@dataclass(slots=True)
+class KeptTable:
+    """One table of an export; chunks are added as they come.
+
+    Attributes:
+        trail: Its trail.
+        absent: Columns of the plan that it has not.
+        headers: Column of the plan to the table's own header.
+        chunks: Rows of each chunk.
+        dated: Whether its rows have a month.
+    """
+
+    trail: Provenance
+    absent: frozenset[str]
+    headers: Mapping[str, str]
+    chunks: list[int] = field(default_factory=list)
+    dated: bool = False
+
+
 @dataclass
 class Table:
     """One table of a file, its columns typed by the evidence of their cells.

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from xicen_kpi.read.columns import Fault
-    from xicen_kpi.read.files import Loaded
     from xicen_kpi.read.grid import Grid
+    from xicen_kpi.read.loaded import Loaded
 
 _MOST = 20
 _TASTE = 1_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.errors import Finding, Location
 from xicen_kpi.plan.source import CellType, Counts
@@ -28,8 +28,7 @@ _POWERS, _WIDTH = (1, 3, 4), 0.2
 _CERTAINTY = ("metadata", "header", "row", "cell", "value", "title", "sheet", "file_name", "declared")
 
 
-@dataclass(frozen=True, slots=True)
-class _Amounts:
+class _Amounts(NamedTuple):
     """What a few enterprises have in one column of one table, by the month for cumulative amounts."""
 
     trail: Provenance

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.analysis.compile import sums_of
 from xicen_kpi.analysis.observation import NotObserved, Observation
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from xicen_kpi.report.case import Case
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """A sum behind a figure, enterprise by enterprise.
 
     Attributes:
@@ -122,8 +121,7 @@ def _without_largest(of: Side, to: Side | None, number: int) -> tuple[Side, Side
     def less(side: Side) -> Side:
         periods = ("now", "before", "stated", "month_ago")
         pairs = {name: (getattr(side, name), getattr(frame, name)) for name in periods}
-        return replace(
-            side,
+        return side._replace(
             **{
                 name: own.without(whole.largest(number))
                 for name, (own, whole) in pairs.items()

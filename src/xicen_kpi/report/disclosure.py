@@ -9,7 +9,7 @@ protects also aggregates from which one respondent can be inferred.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.analysis.disclosure import DisclosureRules, secondary_suppression, unsafe, unsafe_difference
 from xicen_kpi.analysis.observation import NotObserved
@@ -169,8 +169,7 @@ def _codes(case: Case, sides: Iterable[Side], rules: DisclosureRules) -> bool:
 # -- figures of one report against each other
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A printed sum as its units' amounts.
 
     Attributes:
