@@ -6,7 +6,6 @@ are kept in parts that are brought together, and rounded once, when the answer i
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -58,7 +57,7 @@ def counted_apart(rows: Slice) -> list[Slice]:
     """How many different values rows have month by month, where none of them is in two rows of a month."""
     base = int(rows.months.min())
     own, missing = (np.bincount(rows.months - base, weights=each).astype(np.int64) for each in counts(rows))
-    return [replace(one, different=one.rows) for one in _entries(base, None, own, missing)]
+    return [one._replace(different=one.rows) for one in _entries(base, None, own, missing)]
 
 
 def _sizes(groups: NDArray[Any], count: int) -> NDArray[np.int64]:

@@ -230,17 +230,17 @@ class FileOnItsWay:
             return None
         return self.stream.book.places(frame[name].to_numpy(), len(frame))
 
-    def _named(self, frame: pd.DataFrame, places: NDArray[np.int64] | None) -> pd.DataFrame:
-        """The first rows, with the codes of their enterprises."""
-        name, few = self.stream.source.enterprise, frame.iloc[:LOOKED_AT]
-        if name is None or name in frame or places is None:
-            return few
-        return few.assign(**{name: self.stream.book.texts(places[: len(few)])})
+    def _codes(self, frame: pd.DataFrame, places: NDArray[np.int64] | None) -> list[str] | None:
+        """The codes of the first rows' enterprises; None where they stand in the frame, or nowhere."""
+        if places is None or self.stream.source.enterprise in frame:
+            return None
+        codes: list[str] = self.stream.book.texts(places[:LOOKED_AT]).tolist()
+        return codes
 
     def _chunk(self, frame: pd.DataFrame, places: NDArray[np.int64] | None, table: KeptTable) -> Chunk:
         table.dated = PERIOD in frame
         if not table.chunks:
-            self.watch.look_at(self._named(frame, places), table.headers, table.trail)
+            self.watch.look_at(frame, table.headers, table.trail, self._codes(frame, places))
         table.chunks.append(len(frame))
         if self.loaded.bulk is not None:
             self._tell(self._told + self.loaded.size * len(frame) // max(self.loaded.bulk.expected, 1))

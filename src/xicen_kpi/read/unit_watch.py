@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xicen_kpi.errors import Finding, Location
 from xicen_kpi.plan.source import CellType, Counts
@@ -12,9 +12,10 @@ from xicen_kpi.read.table import PERIOD
 from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from xicen_kpi.plan.source import Source
     from xicen_kpi.read.table import Provenance
@@ -53,14 +54,25 @@ class UnitWatch:
     source: Source
     _seen: dict[str, list[_Amounts]] = field(default_factory=dict)
 
-    def look_at(self, frame: pd.DataFrame, headers: Mapping[str, str], trail: Provenance) -> None:
-        """Notes the amounts of a table's first rows; headers are those of the table, by column of the plan."""
-        codes = self.source.enterprise
-        if codes is None or frame.empty:
+    def look_at(
+        self, frame: pd.DataFrame, headers: Mapping[str, str], trail: Provenance, codes: Sequence[str] | None = None
+    ) -> None:
+        """Notes the amounts of a table's first rows.
+
+        Args:
+            frame: The rows.
+            headers: The table's headers, by column of the plan.
+            trail: Its trail.
+            codes: The codes of the first rows' enterprises, where the frame does not hold them.
+        """
+        if self.source.enterprise is None or frame.empty:
             return
-        few = frame.iloc[:LOOKED_AT]
-        names = few[codes].tolist()
-        months = (few[PERIOD] % 12 + 1).tolist() if PERIOD in few else [1] * len(few)
+
+        def first(name: str) -> NDArray[Any]:
+            return frame[name].to_numpy()[:LOOKED_AT]
+
+        names = first(self.source.enterprise).tolist() if codes is None else codes
+        months = (first(PERIOD) % 12 + 1).tolist() if PERIOD in frame else [1] * len(names)
         for name in self.source.columns_by_type.get(CellType.NUMBER, []):
             header = headers.get(name)
             if header is None:
@@ -68,7 +80,7 @@ class UnitWatch:
             share = self.source.columns[name].counts is Counts.YEAR_TO_DATE
             amounts = {
                 code: value / (month if share else 1)
-                for code, month, value in zip(names, months, few[name].tolist(), strict=True)
+                for code, month, value in zip(names, months, first(name).tolist(), strict=True)
                 if value > 0
             }
             self._seen.setdefault(name, []).append(_Amounts(trail, header, amounts))

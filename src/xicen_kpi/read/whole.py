@@ -43,7 +43,11 @@ def whole_frame(frames: Iterable[pd.DataFrame], expected: int = 0) -> pd.DataFra
 
 def framed(columns: Mapping[Any, NDArray[Any] | pd.Categorical], index: pd.Index) -> pd.DataFrame:
     """A frame of arrays as they are: nothing copied, no type guessed, no index compared with another."""
-    own = {name: pd.Series(cells, index=index, dtype=cells.dtype, copy=False) for name, cells in columns.items()}
+    # Numbers and days are taken as they are; of objects pandas would look for texts, unless told not to.
+    own = {
+        name: pd.Series(cells, index=index, dtype=cells.dtype, copy=False) if cells.dtype.kind == "O" else cells
+        for name, cells in columns.items()
+    }
     return pd.DataFrame(own, index=index, copy=False)
 
 
