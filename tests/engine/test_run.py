@@ -67,6 +67,16 @@ def test_rows_are_linked_to_the_list_and_everything_is_accounted_for(make_drop: 
     ]
     assert found.members("firms", at("2026-02")) == {A}
     assert found.members("nobody", at("2026-02")) == frozenset()
+    assert found.registers["firms"].codes == {A, B}
+
+
+def test_codes_are_texts_where_a_condition_looks_at_them(make_drop: MakeDrop) -> None:
+    only = Rows.of(Where.model_validate({"uscc": B}))
+    folder = make_drop({"名录.xlsx": LIST, "产值.csv": FORM})
+    found = answered(folder, Question("output", Ask.SUM, "output", only), Question("firms", Ask.COUNT, rows=only))
+    assert [one.at(at("2026-03")).value for one in found.breakdowns.values()] == [4, None]
+    asked = answered(folder, Question("firms", Ask.COUNT, rows=only), months=["2026-02", "2026-03"])
+    assert [one.total(at("2026-03")).value for one in asked.breakdowns.values()] == [1]
 
 
 def test_the_list_is_read_once(make_drop: MakeDrop) -> None:

@@ -119,4 +119,4 @@ def profiles_of(answers: Answers, list_ids: tuple[str, ...], month: Month) -> Pr
 
 def names_listed(register: Register) -> frozenset[str]:
     """Every code and name that a list holds, in any month."""
-    return texts_of(register, register.code_column) | texts_of(register, NAME)
+    return register.codes | texts_of(register, NAME)

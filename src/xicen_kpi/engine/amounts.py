@@ -166,7 +166,7 @@ class Amounts(Mapping[str, float]):
 
     def times(self, factor: float) -> Amounts:
         """Every amount times a factor."""
-        return Amounts(self.book, self.dense * factor)
+        return self if factor == 1 else Amounts(self.book, self.dense * factor)
 
     def plus(self, other: Amounts) -> Amounts:
         """Both added up; an enterprise that has one of them has that."""

@@ -157,7 +157,11 @@ class Breakdown:
         cells = np.concatenate([_amounts(one)[places] for one, places in found])
         sizes = [counts(one, places) for one, places in found]
         own, missing = (np.concatenate(side) for side in zip(*sizes, strict=True))
-        several = np.flatnonzero(np.bincount(at, minlength=size) > 1)
+        there = np.zeros(size, dtype=np.bool_)
+        there[at] = True
+        several = np.empty(0, dtype=np.int64)
+        if np.count_nonzero(there) < len(at):
+            several = np.flatnonzero(np.bincount(at, minlength=size) > 1)
         rows, without = np.zeros((2, size), dtype=np.int64)
         rows[at], without[at] = own, missing
         if len(several):

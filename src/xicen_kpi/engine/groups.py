@@ -33,6 +33,7 @@ class Groups(Mapping[str, str]):
     book: Book = field(default_factory=Book)
     names: tuple[str, ...] = ()
     numbers: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    _wholes: dict[str, NDArray[np.int64]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, group_of: Mapping[str, str], book: Book) -> Groups:
@@ -88,7 +89,8 @@ class Groups(Mapping[str, str]):
     def _whole(self, other: str, size: int) -> tuple[NDArray[np.int64], tuple[str, ...]]:
         """A group for everybody, at so many places or more, and the names of the groups."""
         names = self.names if other in self.names else (*self.names, other)
-        numbers = np.full(max(size, len(self.numbers)), names.index(other))
-        held = np.flatnonzero(self.numbers != NO_GROUP)
-        numbers[held] = self.numbers[held]
-        return numbers, names
+        if other not in self._wholes or len(self._wholes[other]) < size:
+            numbers = np.full(max(size, len(self.numbers)), names.index(other))
+            np.copyto(numbers[: len(self.numbers)], self.numbers, where=self.numbers != NO_GROUP)
+            self._wholes[other] = numbers
+        return self._wholes[other], names

@@ -128,8 +128,15 @@ class Register:
 
     def members(self, month: int) -> frozenset[str]:
         """Codes of the firms that are members in a month, given as an ordinal."""
-        holds = (self.first <= month) & (month <= self.last) & (self.places >= 0)
-        return frozenset(self.book.codes[place] for place in self.places[holds].tolist())
+        return self._codes((self.first <= month) & (month <= self.last))
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every code that it holds, in any month."""
+        return self._codes(np.ones(len(self.frame), dtype=np.bool_))
+
+    def _codes(self, rows: NDArray[np.bool_]) -> frozenset[str]:
+        return frozenset(self.book.codes[place] for place in self.places[rows & (self.places >= 0)].tolist())
 
     @cached_property
     def places(self) -> NDArray[np.int64]:
