@@ -11,7 +11,8 @@ from unittest import mock
 import pytest
 
 from xicen_kpi.cli.entry import main
-from xicen_kpi.errors import ExitCode
+from xicen_kpi.cli.surroundings import data_place
+from xicen_kpi.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     import subprocess
@@ -109,3 +110,63 @@ def test_an_engine_that_nobody_knows_is_a_usage_error(cli: Cli, sample_data: Pat
     found = cli("report", sample_data, "--engine", "excel")
     assert found.returncode == ExitCode.USAGE
     assert b"duckdb" in found.stderr
+
+
+# -- addresses
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["report {}", "summary {} --engine polars", "explain x {} --engine duckdb", "check {}", "convert {} -o new"],
+)
+def test_an_address_is_left_to_spark(capsys: pytest.CaptureFixture[str], targets: Path, words: str) -> None:
+    arguments = [*words.format("s3a://bucket/drop").split(), "-t", str(targets), "--lang", "en"]
+    assert main(arguments) == ExitCode.USAGE
+    assert "s3a://bucket/drop: error: only --engine pyspark reads from an address" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "s3a://AKIA:hidden@bucket/drop",
+        "s3a://AKIA:hid/den@bucket/drop",
+        "hdfs://me:hidden@host:8020/drop",
+        "abfss://drop@account.dfs.core.windows.net/a?sig=hidden",
+        "gs://bucket/drop#hidden",
+    ],
+)
+@pytest.mark.parametrize("engine", ["pandas", "pyspark"])
+def test_an_address_with_a_secret_is_refused_and_not_printed(
+    capsys: pytest.CaptureFixture[str], targets: Path, address: str, engine: str
+) -> None:
+    arguments = ["report", address, "-t", str(targets), "--lang", "en", "--engine", engine, "--debug"]
+    assert main(arguments) == ExitCode.USAGE
+    error = capsys.readouterr().err
+    assert error.startswith(f"{address.partition(':')[0]}://…: error: an address must not hold a password")
+    assert "hid" not in error
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "s3a://bucket/drop",
+        "hdfs://host:8020/user/a@b/drop",
+        "hdfs:///drop",
+        "abfss://drop@account.dfs.core.windows.net/2026年",
+        "gs://bucket",
+    ],
+)
+def test_an_address_is_handed_to_spark_as_it_was_given(targets: Path, address: str) -> None:
+    assert data_place(address, targets, None, "pyspark") == address
+    assert data_place(None, targets, address, "pyspark") == address
+
+
+def test_an_address_on_this_machine_is_a_folder_for_every_engine(tmp_path: Path, targets: Path) -> None:
+    folder = tmp_path / "产 %41"
+    folder.mkdir()
+    assert data_place(f"file://{folder}", targets, None) == folder
+    assert data_place(None, targets, f"file://{folder}") == folder
+    with pytest.raises(UsageError, match="data-not-found"):
+        data_place(f"file://{folder}/none", targets, None)
+    with pytest.raises(UsageError, match="address-needs-spark"):
+        data_place(f"file://host{folder}", targets, None)

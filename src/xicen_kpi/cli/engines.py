@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from functools import partial
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import UsageError
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from xicen_kpi.engine.backend import Backend
     from xicen_kpi.engine.run import Kernel
+    from xicen_kpi.read.stored import StoredFolder
 
 EXTRA = {"polars": "polars", "duckdb": "duckdb", "pyspark": "spark"}
 """Engine to the extra that installs it."""
@@ -45,6 +47,24 @@ def kernel_of(engine: str) -> Iterator[Kernel]:
         yield partial(Handed, backend=backend)
     finally:
         backend.close()
+
+
+@contextmanager
+def folder_at(place: Path | str) -> Iterator[Path | StoredFolder]:
+    """The folder; of an address what lies there, for Spark is open meanwhile, and goes on to add up.
+
+    Raises:
+        UsageError: It is not installed, or does not start.
+    """
+    if isinstance(place, Path):
+        yield place
+        return
+    with kernel_of("pyspark"):
+        from pyspark.sql import SparkSession
+
+        from xicen_kpi.engine.spark_folder import SparkFolder
+
+        yield SparkFolder(SparkSession.builder.getOrCreate(), place)
 
 
 def _opened(engine: str) -> Backend:

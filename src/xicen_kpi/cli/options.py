@@ -29,7 +29,13 @@ def argument(key: str, **settings: Any) -> Any:  # noqa: ANN401 -- typer's own t
     return typer.Argument(help=help_text(key, LANG), show_default=False, **settings)
 
 
-Data = Annotated[Path | None, argument("data", metavar="DATA")]
+class Place(str):
+    """A folder or an address, as it was written: a `Path` would make one slash of the two of an address."""
+
+    __slots__ = ()
+
+
+Data = Annotated[Place | None, argument("data", metavar="DATA", path_type=str)]
 Targets = Annotated[Path | None, option("-t", "--targets", key="targets")]
 AsOf = Annotated[str | None, option("--as-of", key="as_of")]
 Language = Annotated[str | None, option("--lang", key="lang")]

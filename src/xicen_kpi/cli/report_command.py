@@ -6,11 +6,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from xicen_kpi.cli.documents import document, require_extra
-from xicen_kpi.cli.engines import kernel_of
+from xicen_kpi.cli.engines import folder_at, kernel_of
 from xicen_kpi.cli.history_command import FOLDER, record, recorded_in
 from xicen_kpi.cli.output import write
 from xicen_kpi.cli.progress import watched
-from xicen_kpi.cli.surroundings import data_folder, output_format, plan_path
+from xicen_kpi.cli.surroundings import data_place, output_format, plan_path
 from xicen_kpi.plan.load import load_plan
 from xicen_kpi.plan.review import sources_asked
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xicen_kpi.cli.request import Request
+    from xicen_kpi.plan.load import LoadedPlan
+    from xicen_kpi.read.drop import Drop
     from xicen_kpi.report.assessment import Assessment
     from xicen_kpi.report.model import Report
     from xicen_kpi.words.labels import Lang
@@ -34,14 +36,18 @@ def assessed(request: Request, *, trail: bool = False) -> Assessment:
         XicenKpiError: The plan or the data cannot be used at all.
     """
     loaded = load_plan(plan_path(request.targets))
-    folder = data_folder(request.data, loaded.path, loaded.plan.data)
+    place = data_place(request.data, loaded.path, loaded.plan.data, request.engine)
 
     from xicen_kpi.read.drop import open_drop
 
     needed = sources_asked(loaded.plan)
-    drop = open_drop(folder, loaded.plan.sources, needed)
-    drop.open_meanwhile(needed)
+    with folder_at(place) as folder:
+        drop = open_drop(folder, loaded.plan.sources, needed)
+        drop.open_meanwhile(needed)
+        return _assessed(request, loaded, drop, trail=trail)
 
+
+def _assessed(request: Request, loaded: LoadedPlan, drop: Drop, *, trail: bool) -> Assessment:
     from xicen_kpi.report.assessment import Asked, Look, assess  # last: this is when pandas is imported
 
     look = Look.TRAIL if trail else Look.FIGURES

@@ -25,7 +25,7 @@ class Request(NamedTuple):
     """The common options of the commands.
 
     Attributes:
-        data: Folder of exports, if given.
+        data: Folder of exports or their address, if given.
         targets: Plan file, if given.
         as_of: Month, if given.
         lang: Language, if given.
@@ -37,7 +37,7 @@ class Request(NamedTuple):
         jobs: How many processes look at rows.
     """
 
-    data: Path | None
+    data: str | None
     targets: Path | None
     as_of: Month | None
     lang: Lang | None
@@ -51,7 +51,7 @@ class Request(NamedTuple):
     @classmethod
     def of(
         cls,
-        data: Path | None,
+        data: str | None,
         targets: Path | None,
         *,
         as_of: str | None,

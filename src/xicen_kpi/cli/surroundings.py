@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 
 TARGETS_VARIABLE = "XICEN_KPI_TARGETS"
 TARGETS_NAME = "targets.yaml"
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_HERE = "file:///"
+"""An address on this machine: a folder like any other."""
+_SECRET = re.compile(r"://[^/:@]*:(?!\d+(?:/|$))[^@]*@|[?#]")
+"""A name with a password before the host, or parameters behind the path, as signed addresses have them."""
 
 
 def locale_language(environment: Mapping[str, str] | None = None) -> Lang:
@@ -41,15 +48,36 @@ def plan_path(given: Path | None) -> Path:
     return path
 
 
-def data_folder(given: Path | None, plan_file: Path, declared: str | None) -> Path:
+def data_folder(given: str | None, plan_file: Path, declared: str | None) -> Path:
     """The folder of exports: the one given, else the plan's own, which is relative to the plan file.
 
     Raises:
         UsageError: It is not named, does not exist, or is no folder.
     """
-    if given is None and declared is None:
+    place = data_place(given, plan_file, declared)
+    if isinstance(place, str):
+        raise UsageError([finding("address-needs-spark", Location(file=place))])
+    return place
+
+
+def data_place(given: str | None, plan_file: Path, declared: str | None, engine: str = "") -> Path | str:
+    """The folder of exports as in `data_folder`; as a text, their address, which Spark alone can read from.
+
+    Raises:
+        UsageError: It is not named, does not exist, is no folder, or not one that the engine can read from.
+    """
+    place = given if given is not None else declared
+    if place is None:
         raise UsageError([finding("data-not-given", Location(file=str(plan_file)))])
-    path = given if given is not None else plan_file.parent / str(declared)
+    if _ADDRESS.match(place) and not place.startswith(_HERE):
+        if _SECRET.search(place):
+            raise UsageError([finding("address-secret", Location(file=f"{place.partition(':')[0]}://…"))])
+        if engine != "pyspark":
+            raise UsageError([finding("address-needs-spark", Location(file=place))])
+        return place
+    path = Path(place.removeprefix(_HERE.removesuffix("/")))
+    if given is None:
+        path = plan_file.parent / path
     if not path.is_dir():
         raise UsageError([finding("data-not-found", Location(file=str(path)))])
     return path

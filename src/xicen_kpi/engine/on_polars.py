@@ -31,12 +31,12 @@ class Polars:
         """See `Backend`."""
         columns = file.columns.items()
         if file.delimiter is None:
-            frame = pl.scan_parquet(file.path, glob=False)
+            frame = pl.scan_parquet(str(file.path), glob=False)
             cells = {name: pl.col(column.header) for name, column in columns}
         else:
             numbers = {column.place for _, column in columns if column.is_number}
             frame = pl.scan_csv(
-                file.path,
+                str(file.path),
                 has_header=False,
                 skip_rows=1,
                 separator=file.delimiter,

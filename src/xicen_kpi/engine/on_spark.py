@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -60,7 +61,8 @@ class Spark:
 
     def scan(self, file: DirectFile) -> Table:
         """See `Backend`."""
-        place = f"file://{file.path.absolute()}"  # not quoted: Spark takes %E4 for itself
+        path = file.path  # not quoted: Spark takes %E4 for itself
+        place = f"file://{path.absolute()}" if isinstance(path, Path) else path.address
         if file.delimiter is None:
             frame = self._session.read.parquet(place)
         else:

@@ -35,10 +35,10 @@ from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from xicen_kpi.errors import Location
     from xicen_kpi.read.blocks import Block
+    from xicen_kpi.read.stored import DataFile
 
 _HEAD = 2**16
 _PIECE = 2**16
@@ -65,7 +65,7 @@ class BulkText:
         cells: Makes cells of what the parser hands on.
     """
 
-    path: Path
+    path: DataFile
     encoding: str
     seal: Future[Seal]
     delimiter: str
@@ -242,7 +242,7 @@ class BulkText:
         return all(len(row[place].encode(self.encoding)) < WIDTH for row in self.head.rows if place < len(row))
 
 
-def large_text(path: Path) -> BulkText | None:
+def large_text(path: DataFile) -> BulkText | None:
     """The file as a large text; None where it is something else or of a shape that the parser does not know."""
     with path.open("rb") as handle:
         head = handle.read(_HEAD)

@@ -25,7 +25,6 @@ from xicen_kpi.read.sheet import SheetReader, places_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     import pandas as pd
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from xicen_kpi.read.grid import Grid
     from xicen_kpi.read.loaded import Loaded
     from xicen_kpi.read.locate import Located
+    from xicen_kpi.read.stored import DataFile
     from xicen_kpi.read.stream import Stream
 
 _MONTH = re.compile(r"\d{4}([-/.年]?)(?:0[1-9]|1[0-2])(月?)\Z")
@@ -81,7 +81,7 @@ class DirectFile:
         sample: Its first rows, typed.
     """
 
-    path: Path
+    path: DataFile
     delimiter: str | None
     width: int
     columns: Mapping[str, DirectColumn]

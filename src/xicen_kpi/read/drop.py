@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import Finding, Location
 from xicen_kpi.read.dates import find_span
-from xicen_kpi.read.folder import DATA, PACKED, original, shown_name, walk
+from xicen_kpi.read.folder import DATA, PACKED, below, listed, original, shown_name, walk
 from xicen_kpi.read.loaded import LARGE, Loaded
 from xicen_kpi.read.meanwhile import opened_meanwhile
 from xicen_kpi.words.checks_bilingual import Both
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from xicen_kpi.plan.source import Source
     from xicen_kpi.read.book import CodeBook
     from xicen_kpi.read.meanwhile import Meanwhile
+    from xicen_kpi.read.stored import DataFile, StoredFolder
     from xicen_kpi.read.stream import Stream
 
 _NAMED = 3
@@ -34,7 +35,7 @@ class Drop:
     """The files of a folder, by source.
 
     Attributes:
-        folder: The folder.
+        folder: The folder; of one at an address its name alone.
         sources: The plan's sources.
         files: By source, its files in order of precedence: where two hold the same key, the first prevails.
         unmatched: Data files that no source asks for.
@@ -45,19 +46,20 @@ class Drop:
 
     folder: Path
     sources: Mapping[str, Source]
-    files: dict[str, tuple[Path, ...]]
-    unmatched: tuple[Path, ...]
+    files: dict[str, tuple[DataFile, ...]]
+    unmatched: tuple[DataFile, ...]
     findings: list[Finding]
     told: Callable[[int], object] | None = None
     small: bool = False
-    _left: dict[Path, int] = field(default_factory=dict)
-    _held: dict[Path, Loaded] = field(default_factory=dict)
+    _left: dict[DataFile, int] = field(default_factory=dict)
+    _held: dict[DataFile, Loaded] = field(default_factory=dict)
     _meanwhile: Meanwhile | None = None
 
     def open_meanwhile(self, asked: Container[str]) -> None:
         """Has the files of some sources opened by a second process while this one imports pandas."""
         wanted = [path for source_id, paths in self.files.items() if source_id in asked for path in paths]
-        self._meanwhile = opened_meanwhile({path: shown_name(path.relative_to(self.folder)) for path in wanted})
+        here = [path for path in wanted if isinstance(path, Path)]
+        self._meanwhile = opened_meanwhile({path: shown_name(path.relative_to(self.folder)) for path in here})
 
     def stream(self, source_id: str, book: CodeBook | None = None) -> Stream:
         """The tables of one source, to be read once; with a book, enterprises have their places there."""
@@ -85,10 +87,10 @@ class Drop:
     def _loads(self, source_id: str) -> Iterator[tuple[Loaded, bool]]:
         marks = _patterns(self.sources[source_id].revised)
         for path in self.files[source_id]:
-            _, named = original(PurePosixPath(path.relative_to(self.folder)), self.sources)
+            _, named = original(below(path, self.folder), self.sources)
             yield self._load(path), _matches(_normal(named.name), marks)
 
-    def _load(self, path: Path) -> Loaded:
+    def _load(self, path: DataFile) -> Loaded:
         """Reads a file; one that feeds several sources is held until the last of them has had it."""
         loaded = self._opened(path)
         self._left[path] = self._left.get(path, 1) - 1
@@ -96,33 +98,41 @@ class Drop:
             self._held[path] = loaded
         return loaded
 
-    def _opened(self, path: Path) -> Loaded:
+    def _opened(self, path: DataFile) -> Loaded:
         come = self._held.pop(path, None)
-        if come is None and self._meanwhile is not None:
+        if come is None and self._meanwhile is not None and isinstance(path, Path):
             come = self._meanwhile.take(path)
         if come is not None:
             return come
         from xicen_kpi.read.files import load
 
-        return load(path, shown_name(path.relative_to(self.folder)))
+        return load(path, shown_name(below(path, self.folder)))
 
 
-def open_drop(folder: Path, sources: Mapping[str, Source], asked: Container[str] | None = None) -> Drop:
+def open_drop(folder: Path | StoredFolder, sources: Mapping[str, Source], asked: Container[str] | None = None) -> Drop:
     """Matches the files below a folder to the sources whose globs they fit; reads none of them yet.
 
     Names compare without regard to case and width. A glob without a slash fits a file's name in any folder below.
 
     Args:
-        folder: The folder.
+        folder: The folder, or what lies at an address.
         sources: The plan's sources.
         asked: Those that something asks for; the others may be missing. All of them, if None.
+
+    Raises:
+        UsageError: There is no folder at the address.
+        StoreError: The store does not answer.
     """
     findings: list[Finding] = []
-    paths = sorted(walk(folder, folder.resolve(), findings))
-    files: dict[str, tuple[Path, ...]] = {}
-    own: dict[str | None, list[tuple[Path, PurePosixPath]]] = {}
+    paths: Sequence[DataFile]
+    if isinstance(folder, Path):
+        paths = sorted(walk(folder, folder.resolve(), findings))
+    else:
+        paths, folder = sorted(listed(folder, findings)), Path(folder.name)
+    files: dict[str, tuple[DataFile, ...]] = {}
+    own: dict[str | None, list[tuple[DataFile, PurePosixPath]]] = {}
     for path in paths:
-        source_of, named = original(PurePosixPath(path.relative_to(folder)), sources)
+        source_of, named = original(below(path, folder), sources)
         own.setdefault(source_of, []).append((path, named))
     for source_id, source in sources.items():
         files[source_id] = _ordered(source, own.get(source_id, []) + own.get(None, []))
@@ -135,14 +145,14 @@ def open_drop(folder: Path, sources: Mapping[str, Source], asked: Container[str]
 
 def _missing(
     folder: Path,
-    paths: Sequence[Path],
-    files: Mapping[str, tuple[Path, ...]],
+    paths: Sequence[DataFile],
+    files: Mapping[str, tuple[DataFile, ...]],
     sources: Mapping[str, Source],
     asked: Container[str] | None,
 ) -> Iterator[Finding]:
     """Which sources have no file; where none has one, that once."""
     if files and not any(files.values()):
-        names = [shown_name(path.relative_to(folder)) for path in paths if path.suffix.lower() in DATA]
+        names = [shown_name(below(path, folder)) for path in paths if path.suffix.lower() in DATA]
         where = Location(file=shown_name(Path(folder.name)))
         if names:
             yield finding("no-file-fits", where, count=len(names), files=names[:_NAMED])
@@ -162,7 +172,7 @@ def name_fits(name: str, source: Source) -> bool:
     return _matches(normal, _patterns(source.files)) or _matches(normal.rpartition("/")[2], _patterns(source.files))
 
 
-def _ordered(source: Source, paths: Sequence[tuple[Path, PurePosixPath]]) -> tuple[Path, ...]:
+def _ordered(source: Source, paths: Sequence[tuple[DataFile, PurePosixPath]]) -> tuple[DataFile, ...]:
     """The source's files: revisions first, then by later glob, then by newer period in the name, then by name.
 
     Args:

@@ -21,7 +21,8 @@ from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from xicen_kpi.read.stored import DataFile
 
 
 _PARQUET = {b"PAR1", b"PARE"}
@@ -47,7 +48,7 @@ _OPEN_DOCUMENT = b"opendocument.spreadsheet"
 """Stands uncompressed at the beginning of such a package."""
 
 
-def load(path: Path, name: str) -> Loaded:
+def load(path: DataFile, name: str) -> Loaded:
     """Reads a file into grids. What goes wrong is a finding of the result, never an exception."""
     loaded = Loaded(name)
     try:
@@ -73,7 +74,7 @@ def load(path: Path, name: str) -> Loaded:
     return loaded
 
 
-def _size(path: Path) -> int:
+def _size(path: DataFile) -> int:
     if not path.is_file():
         raise RefusedError(Refusal.NO_FILE)
     size = path.stat().st_size
@@ -82,18 +83,18 @@ def _size(path: Path) -> int:
     return size
 
 
-def _begins(path: Path) -> bytes:
+def _begins(path: DataFile) -> bytes:
     with path.open("rb") as handle:
         return handle.read(4)
 
 
-def _open_parquet(loaded: Loaded, path: Path) -> None:
+def _open_parquet(loaded: Loaded, path: DataFile) -> None:
     from xicen_kpi.read.parquet import open_parquet
 
     loaded.kind, loaded.bulk = "parquet", open_parquet(path)
 
 
-def _open_large(loaded: Loaded, path: Path) -> None:
+def _open_large(loaded: Loaded, path: DataFile) -> None:
     """A text that is read in pieces; what turns out to be something else is left to be read at once."""
     from xicen_kpi.read.bulk import large_text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING
 
 from xicen_kpi.errors import Finding, Location
@@ -10,6 +10,8 @@ from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
+
+    from xicen_kpi.read.stored import DataFile, StoredFile, StoredFolder
 
 
 PACKED = frozenset({".parquet", ".pq"})
@@ -29,7 +31,7 @@ def data_files(folder: Path) -> list[Path]:
     return sorted(path for path in walk(folder, folder.resolve(), []) if path.suffix.lower() in DATA)
 
 
-def shown_name(path: Path) -> str:
+def shown_name(path: PurePath) -> str:
     """A path as messages show it: forward slashes, and no character that would break a line or a terminal."""
     return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in path.as_posix())
 
@@ -37,7 +39,7 @@ def shown_name(path: Path) -> str:
 def walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:
     """The files below a folder; links that lead outside its root are passed over, and that is said."""
     for path in folder.iterdir():
-        if path.name.startswith((".", "~$")) or path.name.lower() in _NO_DATA:
+        if _is_no_data(path.name):
             continue
         if path.is_symlink():
             target = path.resolve()
@@ -50,6 +52,24 @@ def walk(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:
             yield from walk(path, root, findings)
         elif path.is_file():
             yield path
+
+
+def listed(folder: StoredFolder, findings: list[Finding]) -> Iterator[StoredFile]:
+    """The files that a store lists, by the rules for a folder; names are not trusted to lead below the address."""
+    for file in folder.files():
+        if file.below.is_absolute() or ".." in file.below.parts:
+            findings.append(finding("link-outside", Location(file=shown_name(file.below))))
+        elif not any(map(_is_no_data, file.below.parts)):
+            yield file
+
+
+def _is_no_data(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.lower() in _NO_DATA
+
+
+def below(path: DataFile, folder: Path) -> PurePosixPath:
+    """The path of a file below its folder."""
+    return PurePosixPath(path.relative_to(folder)) if isinstance(path, Path) else path.below
 
 
 def original(path: PurePosixPath, sources: Container[str]) -> tuple[str | None, PurePosixPath]:

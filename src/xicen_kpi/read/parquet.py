@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
 
 from xicen_kpi.errors import Location
 from xicen_kpi.read.arrow_cells import cells_of, misfit
@@ -24,11 +25,11 @@ from xicen_kpi.words.findings import finding
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     import pyarrow as pa
 
     from xicen_kpi.read.cells import Cells
+    from xicen_kpi.read.stored import DataFile
 
 PLAIN, ENCRYPTED = b"PAR1", b"PARE"
 """The first four bytes of a Parquet file, and of one whose columns and footer are encrypted."""
@@ -67,7 +68,7 @@ class ParquetFile:
         said: What the file says of itself, by key.
     """
 
-    path: Path
+    path: DataFile
     footer: pa.parquet.FileMetaData
     fields: Sequence[pa.Field]
     head: Grid
@@ -109,14 +110,17 @@ class ParquetFile:
         from pyarrow import parquet
 
         try:
-            with parquet.ParquetFile(
-                self.path,
-                metadata=self.footer,
-                buffer_size=_PAGE,
-                pre_buffer=False,
-                coerce_int96_timestamp_unit="us",
-                page_checksum_verification=True,
-            ) as file:
+            with (
+                _opened(self.path) as source,
+                parquet.ParquetFile(
+                    source,
+                    metadata=self.footer,
+                    buffer_size=_PAGE,
+                    pre_buffer=False,
+                    coerce_int96_timestamp_unit="us",
+                    page_checksum_verification=True,
+                ) as file,
+            ):
                 if not places:
                     yield from (Batch({}, min(_PIECE, self.expected - at)) for at in range(0, self.expected, _PIECE))
                     return
@@ -157,7 +161,10 @@ class ParquetFile:
 
         self._broken, self._done = "", 0
         try:
-            with parquet.ParquetFile(self.path, metadata=self.footer, page_checksum_verification=True) as file:
+            with (
+                _opened(self.path) as source,
+                parquet.ParquetFile(source, metadata=self.footer, page_checksum_verification=True) as file,
+            ):
                 for group in range(self.footer.num_row_groups):
                     yield file.read_row_group(group)
                     self._done += self.footer.row_group(group).num_rows
@@ -249,7 +256,7 @@ class _Records:
         return dict(zip(numbers, map(list, zip(*columns, strict=True)), strict=True))
 
 
-def open_parquet(path: Path) -> ParquetFile:
+def open_parquet(path: DataFile) -> ParquetFile:
     """Reads the footer of a Parquet file.
 
     Raises:
@@ -267,7 +274,7 @@ def open_parquet(path: Path) -> ParquetFile:
         if ENCRYPTED in {first, handle.read()}:
             raise RefusedError(Refusal.ENCRYPTED)
     try:
-        with parquet.ParquetFile(path) as file:
+        with _opened(path) as source, parquet.ParquetFile(source) as file:
             footer, schema = file.metadata, file.schema_arrow
     except (pa.ArrowException, OSError, ValueError) as error:
         raise RefusedError(Refusal.BROKEN, _first_line(error)) from error
@@ -277,6 +284,16 @@ def open_parquet(path: Path) -> ParquetFile:
     units = {place: unit for place, one in enumerate(schema) if (unit := _unit_of(one))}
     head = Grid([[one.name for one in schema]], before=lines, units=units)
     return ParquetFile(path, footer, list(schema), head, said, _instants(footer, schema))
+
+
+@contextmanager
+def _opened(path: DataFile) -> Generator[Path | IO[bytes]]:
+    """What pyarrow opens: a path by itself, a file of a store as bytes that can be sought in."""
+    if isinstance(path, Path):
+        yield path
+    else:
+        with path.open("rb") as handle:
+            yield handle
 
 
 def _check(footer: pa.parquet.FileMetaData, columns: int, size: int) -> None:
@@ -306,7 +323,7 @@ def _instants(footer: pa.parquet.FileMetaData, schema: pa.Schema) -> frozenset[i
     return frozenset(place for place, one in enumerate(schema) if one.name in old)
 
 
-def _sum_of(path: Path) -> str:
+def _sum_of(path: DataFile) -> str:
     with path.open("rb") as handle:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 

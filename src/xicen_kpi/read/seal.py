@@ -8,7 +8,8 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from xicen_kpi.read.stored import DataFile
 
 _STEP, _PART = 2**20, 2**15
 """Bytes that are read at a time, and of them decoded at a time: more would take fresh memory for each part's text."""
@@ -26,7 +27,7 @@ class Seal(NamedTuple):
     broken_at: int | None
 
 
-def seal_of(path: Path, encoding: str = "utf-8") -> Seal:
+def seal_of(path: DataFile, encoding: str = "utf-8") -> Seal:
     """Looks at every byte of a file."""
     digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder(encoding)()
     broken_at: int | None = None

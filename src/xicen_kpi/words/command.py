@@ -34,6 +34,27 @@ MESSAGES: Mapping[str, Message] = {
         "核对路径；它应当是一个文件夹，里面放平台导出的文件",
         "check the path; it should be a folder with the exports from the platform",
     ),
+    "address-needs-spark": Message(
+        _ERROR,
+        "存储地址只能由 --engine pyspark 读取",
+        "only --engine pyspark reads from an address",
+        "在 report、explain、summary 后加 --engine pyspark，或先把文件复制、挂载到本机文件夹",
+        "add --engine pyspark to report, explain or summary; or copy or mount the files, and give the folder",
+    ),
+    "address-secret": Message(
+        _ERROR,
+        "地址中不能带口令、密钥或 ? 之后的参数",
+        "an address must not hold a password, a key or anything behind a ?",
+        "密钥写在 Spark 的设置里（spark.hadoop.…），命令行和进程列表中都不应出现",
+        "keys belong into Spark's settings (spark.hadoop.…), where no list of processes shows them",
+    ),
+    "store-unreadable": Message(
+        _ERROR,
+        "存储读取失败：{reason}",
+        "the store cannot be read: {reason}",
+        "核对地址、权限和网络；Spark 要有该存储的连接器（s3:// 在 Spark 中是 s3a://），见 docs/scale.md",
+        "check address, rights, network; Spark needs the store's connector (s3:// is s3a:// to it), see docs/scale.md",
+    ),
     "format-unknown": Message(
         _ERROR,
         "不认识的输出格式 {format}",

@@ -64,8 +64,8 @@ HELP: Mapping[str, tuple[str, str]] = {
         "Processes that check rows (default 1): same findings, faster on large data, a little more memory (Linux).",
     ),
     "engine": (
-        "大而规整的文件由谁来读：{engines}（默认 pandas；数值都相同，见 docs/scale.md）。",
-        "What reads large plain files: {engines} (default pandas; the figures are the same, see docs/scale.md).",
+        "大而规整的文件由谁来读：{engines}（默认 pandas，数值都相同；pyspark 也读 s3a:// 等地址，见 docs/scale.md）。",
+        "Reads large plain files: {engines} (default pandas; same figures; pyspark takes s3a://… too: docs/scale.md).",
     ),
     "data": (
         "统计报表导出文件所在文件夹（默认用计划文件中的 data）。",

@@ -191,8 +191,8 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "link-outside": Message(
         _WARNING,
-        "这个链接指向数据文件夹之外，未读取",
-        "This link leads outside the data folder and was not followed",
+        "这个链接或名称指向数据文件夹之外，未读取",
+        "This link or name leads outside the data folder and was not followed",
         "把文件本身复制进数据文件夹。",
         "Copy the file itself into the data folder.",
     ),
