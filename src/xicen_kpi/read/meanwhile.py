@@ -25,16 +25,11 @@ if TYPE_CHECKING:
 _MOST = 16 * 2**20
 """Bytes of all files together: beside what takes seconds to read, a start does not matter."""
 _PIPE = 2**20
-"""Bytes that the child may be ahead."""
+"""Bytes that the child may send before anyone asks, where the system lets a pipe be so wide."""
 
 
 class Meanwhile:
-    """Files on their way from a child.
-
-    Args:
-        pipe: Where they come from.
-        child: The number of the process.
-    """
+    """Files on their way from a child, by its number, through a pipe."""
 
     def __init__(self, pipe: BinaryIO, child: int) -> None:
         self._pipe = pipe
@@ -54,8 +49,8 @@ class Meanwhile:
 def opened_meanwhile(names: Mapping[Path, str]) -> Meanwhile | None:
     """Has files opened, the small ones of those that are named.
 
-    None where nothing is gained: numpy is there already (and may have threads, which no child inherits), there is no
-    second core, much to read, or nothing.
+    None where nothing is gained: numpy is there (and may have threads, which no child inherits), no second core, or
+    much to read.
     """
     if "numpy" in sys.modules or sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
         return None
@@ -93,18 +88,26 @@ def _forked(files: Iterable[tuple[Path, str]]) -> Meanwhile:
 
 
 def _open_all(files: Iterable[tuple[Path, str]], into: int) -> None:
+    """Opens the files and sends them; what does not fit into the pipe waits until all are opened."""
     import fcntl
 
     from xicen_kpi.read.files import load
 
     with suppress(OSError):
         fcntl.fcntl(into, fcntl.F_SETPIPE_SZ, _PIPE)
+    room = fcntl.fcntl(into, fcntl.F_GETPIPE_SZ) // 2
+    waiting: list[bytes] = []
     with os.fdopen(into, "wb") as pipe:
         for path, name in files:
             loaded = load(path, name)
             if loaded.bulk is None:
-                pickle.dump((path, loaded), pipe, pickle.HIGHEST_PROTOCOL)
+                waiting.append(pickle.dumps((path, loaded), pickle.HIGHEST_PROTOCOL))
+                room -= len(waiting[-1])
+            if room > 0:
+                pipe.writelines(waiting)
                 pipe.flush()
+                waiting.clear()
+        pipe.writelines(waiting)
 
 
 def _end(pipe: BinaryIO, child: int, parent: int) -> None:
