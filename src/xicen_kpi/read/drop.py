@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 from fnmatch import translate
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xicen_kpi.errors import Finding, Location
 from xicen_kpi.read.dates import find_span
@@ -130,16 +132,15 @@ def open_drop(folder: Path | StoredFolder, sources: Mapping[str, Source], asked:
     else:
         paths, folder = sorted(listed(folder, findings)), Path(folder.name)
     files: dict[str, tuple[DataFile, ...]] = {}
-    own: dict[str | None, list[tuple[DataFile, PurePosixPath]]] = {}
+    own: dict[str | None, list[_Named]] = {}
     for path in paths:
         source_of, named = original(below(path, folder), sources)
-        own.setdefault(source_of, []).append((path, named))
+        own.setdefault(source_of, []).append(_Named(path, named, _normal(named.as_posix())))
     for source_id, source in sources.items():
         files[source_id] = _ordered(source, own.get(source_id, []) + own.get(None, []))
     findings += _missing(folder, paths, files, sources, asked)
-    used = [path for found in files.values() for path in found]
-    unmatched = tuple(path for path in paths if path not in set(used) and path.suffix.lower() in DATA)
-    left = {path: used.count(path) for path in used}
+    left = Counter(path for found in files.values() for path in found)
+    unmatched = tuple(path for path in paths if path not in left and path.suffix.lower() in DATA)
     return Drop(folder, sources, files, unmatched, findings, _left=left)
 
 
@@ -172,17 +173,19 @@ def name_fits(name: str, source: Source) -> bool:
     return _matches(normal, _patterns(source.files)) or _matches(normal.rpartition("/")[2], _patterns(source.files))
 
 
-def _ordered(source: Source, paths: Sequence[tuple[DataFile, PurePosixPath]]) -> tuple[DataFile, ...]:
-    """The source's files: revisions first, then by later glob, then by newer period in the name, then by name.
+class _Named(NamedTuple):
+    """A file, with the path below the folder by which it goes, and how that compares."""
 
-    Args:
-        source: The declaration.
-        paths: Files, each with the path below the folder by which it goes.
-    """
+    path: DataFile
+    named: PurePosixPath
+    normal: str
+
+
+def _ordered(source: Source, files: Sequence[_Named]) -> tuple[DataFile, ...]:
+    """The source's files: revisions first, then by later glob, then by newer period in the name, then by name."""
     globs, marks = _patterns(source.files), _patterns(source.revised)
     ranked = []
-    for path, named in paths:
-        name = _normal(named.as_posix())
+    for path, named, name in files:
         fits = [i for i, glob in enumerate(globs) if glob.match(name) or glob.match(name.rpartition("/")[2])]
         if fits:
             span = find_span(named.name) or find_span(named.parent.as_posix())
@@ -193,7 +196,12 @@ def _ordered(source: Source, paths: Sequence[tuple[DataFile, PurePosixPath]]) ->
 
 
 def _patterns(globs: Sequence[str]) -> list[re.Pattern[str]]:
-    return [re.compile(translate(_normal(glob)), re.DOTALL) for glob in globs]
+    return [_pattern(glob) for glob in globs]
+
+
+@lru_cache(maxsize=1_000)
+def _pattern(glob: str) -> re.Pattern[str]:
+    return re.compile(translate(_normal(glob)), re.DOTALL)
 
 
 def _matches(name: str, patterns: Sequence[re.Pattern[str]]) -> bool:
