@@ -71,6 +71,8 @@ def is_text(cells: pd.Series) -> bool:
 
 def plain(cells: pd.Series) -> list[Any]:
     """The cells as plain objects, None where there is nothing."""
+    if not cells.hasnans:
+        return cells.tolist()
     return [None if gone else cell for cell, gone in zip(cells.tolist(), cells.isna().tolist(), strict=True)]
 
 

@@ -19,6 +19,7 @@ from xicen_kpi.engine.question import Test
 from xicen_kpi.engine.register import FOREVER, in_turn
 from xicen_kpi.read.cells import as_array
 from xicen_kpi.read.table import PERIOD
+from xicen_kpi.read.whole import framed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,7 +64,7 @@ class Linking:
         who: nw.Expr = nw.lit(len(self.examples) - 1)
         if self.register is None or not len(self._generations):
             return table.with_columns(**{PLACE: nw.lit(None).cast(nw.Int64), WHO: who})
-        part = backend.table(pd.DataFrame(self._part(self.register)))
+        part = backend.table(self._part(self.register))
         table = table.join(part, left_on=self.code, right_on=_LISTED, how="left")
         for number in reversed(range(len(self._generations))):
             first, last = nw.col(f"{_FIRST}{number}"), nw.col(f"{_LAST}{number}")
@@ -71,7 +72,7 @@ class Linking:
             who = nw.when(holds.fill_null(value=False)).then(nw.col(f"{WHO}{number}")).otherwise(who)
         return table.with_columns(**{WHO: who})
 
-    def _part(self, register: Register) -> dict[str, NDArray[Any]]:
+    def _part(self, register: Register) -> pd.DataFrame:
         """A row for each code in full, with the spans in which the rows of the list hold, the prevailing one first."""
         places = register.places[self._generations[0]]
         listed = [register.book.codes[place] for place in places.tolist()]
@@ -85,7 +86,7 @@ class Linking:
             of = {_FIRST: (register.first, FOREVER), _LAST: (register.last, -1), WHO: (self._kinds, 0)}
             for name, (by_row, nowhere) in of.items():
                 columns[f"{name}{number}"] = np.where(row >= 0, by_row[row], nowhere).astype(np.int32)
-        return columns
+        return framed(columns, pd.RangeIndex(len(codes)))
 
     @cached_property
     def _generations(self) -> list[NDArray[np.int64]]:

@@ -15,6 +15,7 @@ from xicen_kpi.engine.filters import Marked
 from xicen_kpi.engine.linking import WHO, Linking
 from xicen_kpi.read.direct import MONTHS
 from xicen_kpi.read.table import PERIOD
+from xicen_kpi.read.whole import framed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,12 @@ class Read(NamedTuple):
     files: NDArray[np.int64]
     months: NDArray[np.int64]
     linked: Marked
+
+
+def _told_apart(marks: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64] | slice]:
+    """The marks, and where each row finds its own: for many rows every number that there may be, once."""
+    low, high = (int(marks.min()), int(marks.max())) if len(marks) else (0, 0)
+    return (np.arange(low, high + 1), marks - low) if high - low < len(marks) else (marks, slice(None))
 
 
 @dataclass(frozen=True)
@@ -77,13 +84,13 @@ class Marks:
             columns: The marks, and what there is beside them.
             amounts: Names of columns with amounts.
         """
-        marks = columns[MARK].astype(np.int64)
-        bits = {test: (marks >> bit & 1).astype(np.bool_) for bit, test in enumerate(self._tests)}
+        marks, at = _told_apart(columns[MARK].astype(np.int64))
+        bits = {test: (marks >> bit & 1).astype(np.bool_)[at] for bit, test in enumerate(self._tests)}
         rest, who = np.divmod(marks >> len(self._tests), len(self.link.examples))
         files, months = np.divmod(rest, len(MONTHS))
-        frame = pd.DataFrame({name: columns[name] for name in amounts}, index=range(len(marks)), copy=False)
-        linked = Marked(frame, self.link.examples[who], self.link.register, met=bits)
-        return Read(files, months + MONTHS[0], linked)
+        frame = framed({name: columns[name] for name in amounts}, pd.RangeIndex(len(columns[MARK])))
+        linked = Marked(frame, self.link.examples[who][at], self.link.register, met=bits)
+        return Read(files[at], (months + MONTHS[0])[at], linked)
 
     @cached_property
     def _tests(self) -> tuple[Test, ...]:

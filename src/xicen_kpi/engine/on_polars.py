@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
+import numpy as np
 import polars as pl
 
 from xicen_kpi.engine.backend import is_text, plain
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from xicen_kpi.engine.backend import Columns, Table
     from xicen_kpi.read.direct import DirectFile
@@ -56,10 +58,16 @@ class Polars:
     def collected(self, tables: Sequence[Table]) -> list[Columns]:
         """See `Backend`."""
         frames = pl.collect_all([table.to_native() for table in tables], engine="streaming")
-        return [{name: frame[name].to_numpy() for name in frame.columns} for frame in frames]
+        return [{name: _array(frame[name]) for name in frame.columns} for frame in frames]
 
     def close(self) -> None:
         """There is nothing to let go of."""
+
+
+def _array(cells: pl.Series) -> NDArray[Any]:
+    """The cells; millions of texts that are not there are not made one by one."""
+    is_empty = cells.dtype == pl.String and cells.null_count() == len(cells)
+    return np.full(len(cells), None, dtype=object) if is_empty else cells.to_numpy()
 
 
 def _series(name: str, cells: pd.Series) -> pl.Series:

@@ -99,9 +99,8 @@ class CodeBook(Book):
 
     def __missing__(self, cell: Any) -> int:  # noqa: ANN401 -- a cell may hold anything
         """The place of a cell that has not been seen: its code's, a new one's, or why it has none."""
-        if self._unlisted:
-            self._list()
-            return self[cell]
+        if self._unlisted and (known := self.get(cell)) is not None:
+            return int(known)
         code = uscc_text(cell)
         if isinstance(code, str) and code == cell:
             return super().__missing__(code)
