@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,8 @@ class Spark:
     errors = (PySparkException, Py4JError)
 
     def __init__(self) -> None:
+        # At Ctrl-C py4j would print tracebacks through a logger that nobody has set up.
+        logging.getLogger().addHandler(logging.NullHandler())
         self._session = SparkSession.builder.appName("xicen-kpi").config(map=_SETTINGS).getOrCreate()
         context = self._session.sparkContext
         context.setLogLevel("ERROR")
