@@ -49,7 +49,7 @@ def pipes() -> int:
 def folder(spark: Any, tmp_path: Path) -> Iterator[Any]:
     """A folder of a store that holds what the test's own folder holds."""
     with served(tmp_path) as address:
-        yield spark_folder.SparkFolder(spark._session, f"{address}/")
+        yield spark_folder.SparkFolder(spark._session, address)  # no slash behind it: a bucket as a whole
 
 
 def test_bytes_are_those_of_the_file_wherever_they_are_sought(

@@ -42,7 +42,9 @@ class SparkFolder:
     def __init__(self, session: SparkSession, address: str) -> None:
         # Spark gives its Java and its settings no public name; these two it has had from the beginning.
         context: Any = session.sparkContext
-        self.address, self.java, self._settings = address, context._jvm, context._jsc.hadoopConfiguration()  # noqa: SLF001
+        self.java, self._settings = context._jvm, context._jsc.hadoopConfiguration()  # noqa: SLF001
+        # Without a path Hadoop would look for the user's own folder there.
+        self.address = address if "/" in address.partition("://")[2] else f"{address}/"
 
     @property
     def name(self) -> str:
